@@ -1,0 +1,215 @@
+"""The base of every OneRoster record: reading, writing, comparing, showing.
+
+A record is an attrs class with slots. A slot that was never filled is a field that the record lacks although the
+standard requires it, or that was not asked for; touching it raises `FieldMissing`. All else works on such a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+from attrs import define, field, frozen
+
+from .kinds import Kind, ListOf, Mapped, Nested, Unreadable, Where
+
+_ABSENT: Final = object()
+_SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
+"""What `repr` may tell: identifiers and kinds, never a name, a birth date or another value about a person."""
+
+
+class FieldMissing(AttributeError):
+    """A field that this record does not have: the standard requires it, or it was left out of the selection.
+
+    It is an `AttributeError`, so ``getattr(user, "given_name", None)`` and ``hasattr`` do what they say.
+    """
+
+
+class InvalidRecord(Unreadable):
+    """A record that cannot be read: `record` is its model, `field` the path in it, `reason` why, without the value."""
+
+    def __init__(self, record: str, field: str, reason: str) -> None:
+        super().__init__(reason, field)
+        self.args = (record, field, reason)
+        self.record = record
+
+    def __str__(self) -> str:
+        return f"{self.record}.{self.field} {self.reason}" if self.field else f"{self.record} {self.reason}"
+
+
+@frozen
+class Property:
+    """One property of a model: its names in Python and in JSON, what it holds, and how much a record needs it."""
+
+    name: str
+    wire: str
+    kind: Kind
+    required: bool = False
+    essential: bool = False
+    """A record that lacks it cannot be read at all."""
+
+
+@define
+class Reading:
+    """What goes along while records are read: which fields were asked for, and what had to be mended."""
+
+    selected: frozenset[str] | None = None
+    """Names in JSON of the top-level fields asked for, or None for all."""
+    repairs: dict[tuple[Where, str], int] = field(factory=dict)
+    """How often what was wrong: ``{(("User", "enabledUser"), "was a boolean"): 838}``; holds no data of any record."""
+
+    def repaired(self, where: Where, what: str) -> None:
+        """Count one repair; `what` are words about the form of the value, never the value."""
+        self.repairs[where, what] = self.repairs.get((where, what), 0) + 1
+
+
+class Record:
+    """A OneRoster object. Compared by value, not hashable; `repr` shows identifiers only."""
+
+    if not TYPE_CHECKING:  # the slots of the fields, and of additional_properties, are those of the models
+        __slots__ = ("_gaps",)
+    __properties__: ClassVar[tuple[Property, ...]] = ()
+    __hash__ = None  # type: ignore[assignment]
+    _gaps: Mapping[str, str]
+    additional_properties: dict[str, Any]
+
+    @classmethod
+    def is_reference(cls) -> bool:
+        """Whether this is a reference (GUIDRef): it has ``sourcedId``, ``href`` and ``type`` and nothing else."""
+        return {prop.wire for prop in cls.__properties__} == {"sourcedId", "href", "type"}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], reading: Reading | None = None) -> Self:
+        """Read a record from its JSON form.
+
+        Reads what providers really send, and notes in `reading` what it had to mend. Properties that the standard does
+        not know are kept in `additional_properties`.
+
+        Raises:
+            InvalidRecord: a value cannot be understood, or something without which the record is of no use is missing.
+        """
+        if not isinstance(src_dict, Mapping):
+            raise InvalidRecord(cls.__name__, "", "is not an object")
+        reading = Reading() if reading is None else reading
+        record = cls.__new__(cls)
+        gaps: dict[str, str] = {}
+        known = 0
+        for prop in cls.__properties__:
+            value = src_dict.get(prop.wire, _ABSENT)
+            if value is not _ABSENT:
+                known += 1
+            read = cls._read(prop, value, src_dict, reading)
+            if read is None:
+                cls._leave_out(record, prop, value, reading, gaps)
+            else:
+                setattr(record, prop.name, read)
+        if known != len(src_dict):
+            wires = {prop.wire for prop in cls.__properties__}
+            record.additional_properties = {key: value for key, value in src_dict.items() if key not in wires}
+        if gaps:
+            record._gaps = gaps
+        return record
+
+    @classmethod
+    def _read(cls, prop: Property, value: Any, src_dict: Mapping[str, Any], reading: Reading) -> Any:
+        if value is _ABSENT or value is None:
+            # Some providers flatten references: "schoolSourcedId": "s1" for "school": {"sourcedId": "s1"}.
+            value = src_dict.get(f"{prop.wire}SourcedId") if isinstance(prop.kind, Nested) else None
+            if value is None:
+                return None
+            reading.repaired((cls.__name__, prop.wire), "was missing, its flat form was read")
+        try:
+            return prop.kind.read(value, (cls.__name__, prop.wire), reading)
+        except Unreadable as error:
+            joint = "." if error.field and not error.field.startswith("[") else ""
+            raise InvalidRecord(cls.__name__, f"{prop.wire}{joint}{error.field}", error.reason) from None
+
+    @classmethod
+    def _leave_out(cls, record: Self, prop: Property, value: Any, reading: Reading, gaps: dict[str, str]) -> None:
+        state = "missing" if value is _ABSENT else "empty"
+        if value is _ABSENT and reading.selected is not None and prop.wire not in reading.selected:
+            gaps[prop.name] = "it was not asked for (select)"
+        elif prop.essential:
+            raise InvalidRecord(cls.__name__, prop.wire, f"is {state}")
+        elif prop.required:
+            gaps[prop.name] = "the provider did not send it" if value is _ABSENT else "the provider sent it empty"
+            reading.repaired((cls.__name__, prop.wire), f"was {state}, though required")
+        elif isinstance(prop.kind, ListOf):
+            setattr(record, prop.name, [])
+        else:
+            setattr(record, prop.name, {} if isinstance(prop.kind, Mapped) else None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record in its JSON form, in the order of the standard; what is None or empty is left out."""
+        written: dict[str, Any] = {}
+        for prop, value in self._filled():
+            if value is not None and value != [] and value != {}:
+                written[prop.wire] = prop.kind.write(value)
+        written.update(self._extras())
+        return written
+
+    def missing_fields(self) -> Mapping[str, str]:
+        """The fields that raise `FieldMissing` when touched, with the cause of each; empty for a whole record."""
+        filled = {prop.name for prop, _ in self._filled()}
+        causes = self._causes()
+        return {
+            prop.name: causes.get(prop.name, "it was deleted or never set")
+            for prop in self.__properties__
+            if prop.name not in filled
+        }
+
+    def _filled(self) -> Iterator[tuple[Property, Any]]:
+        for prop in self.__properties__:
+            value = getattr(self, prop.name, _ABSENT)
+            if value is not _ABSENT:
+                yield prop, value
+
+    def _extras(self) -> dict[str, Any]:
+        return self.additional_properties
+
+    def _causes(self) -> Mapping[str, str]:
+        try:
+            return object.__getattribute__(self, "_gaps")  # type: ignore[no-any-return]
+        except AttributeError:
+            return {}
+
+    if not TYPE_CHECKING:  # else every misspelt field would pass as Any
+
+        def __getattr__(self, name: str) -> Any:
+            # Only reached when the slot is empty or there is no such attribute at all.
+            if name == "additional_properties":
+                extras: dict[str, Any] = {}
+                self.additional_properties = extras
+                return extras
+            for prop in self.__properties__:
+                if prop.name == name:
+                    cause = self._causes().get(name, "it was deleted or never set")
+                    raise FieldMissing(
+                        f"{type(self).__name__}.{name} ({prop.wire} in JSON) is not in this record: {cause}",
+                        name=name,
+                        obj=self,
+                    )
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}", name=name, obj=self)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__getstate__() == other.__getstate__()
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!s}" for name in _SHOWN if self._shows(name))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _shows(self, name: str) -> bool:
+        return any(prop.name == name and value is not None for prop, value in self._filled())
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {prop.name: value for prop, value in self._filled()}
+        extras = self._extras()
+        if extras:
+            state["additional_properties"] = extras
+        return state
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)

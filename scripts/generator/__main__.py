@@ -1,0 +1,68 @@
+"""``scripts/regenerate``: write the generated code, or check that what is committed is what would be written."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from .build import build
+from .documents import SpecError
+
+PROJECT = Path(__file__).parent.parent.parent
+
+
+def generated_files(root: Path) -> dict[str, bytes]:
+    """Every file that regeneration owns below `root`, by its path there."""
+    owned = [*(root / "generated").rglob("*"), *(root / "wrapper" / "oneroster_sdk").glob("_v[0-9]p[0-9].py")]
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in owned
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def differences(fresh: dict[str, bytes], committed: dict[str, bytes]) -> list[str]:
+    """What is wrong with the committed files, a line each."""
+    lines = [f"missing: {name}" for name in fresh if name not in committed]
+    lines += [f"stray:   {name}" for name in committed if name not in fresh]
+    lines += [f"changed: {name}" for name in fresh if name in committed and fresh[name] != committed[name]]
+    return sorted(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="scripts/regenerate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if anything would change")
+    parser.add_argument("--project", type=Path, default=PROJECT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            build(Path(folder))
+        except SpecError as error:
+            print(f"regenerate: {error}", file=sys.stderr)
+            return 2
+        fresh = generated_files(Path(folder))
+    found = differences(fresh, generated_files(options.project))
+    if options.check:
+        print("\n".join(found) or f"{len(fresh)} generated files are as scripts/regenerate writes them.")
+        return 1 if found else 0
+    write(fresh, options.project)
+    print("\n".join(found) or f"{len(fresh)} generated files, none changed.")
+    return 0
+
+
+def write(fresh: dict[str, bytes], project: Path) -> None:
+    """Put the fresh files in place of all that stood there."""
+    shutil.rmtree(project / "generated", ignore_errors=True)
+    for name in generated_files(project):
+        (project / name).unlink()
+    for name, content in fresh.items():
+        target = project / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

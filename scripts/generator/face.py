@@ -1,0 +1,77 @@
+"""The typed face: a class for every collection and every item of the tree of paths, sync and async.
+
+``/schools/{schoolSourcedId}/classes/{classSourcedId}/students`` becomes ``roster.schools("s1").classes("c1").students``.
+"""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass, field
+
+from .documents import SpecError
+from .operations import Operation, snake
+
+
+@dataclass
+class Node:
+    """A collection of the tree: what can be done with it, and what stands below one of its items."""
+
+    segments: tuple[str, ...]
+    operations: dict[str, Operation] = field(default_factory=dict)
+    children: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def attribute(self) -> str:
+        name = snake(self.segments[-1])
+        return f"{name}_" if keyword.iskeyword(name) else name
+
+    @property
+    def class_name(self) -> str:
+        """``Schools`` for /schools, ``SchoolsClasses`` for /schools/{}/classes; prefixed to keep clear of the models."""
+        return "".join(part[:1].upper() + part[1:] for part in self.segments if part != "{}") + "Collection"
+
+    @property
+    def item_class_name(self) -> str:
+        return self.class_name.removesuffix("Collection") + "Item"
+
+    @property
+    def listed(self) -> Operation | None:
+        return self.operations.get("list")
+
+    @property
+    def single(self) -> Operation | None:
+        return self.operations.get("get")
+
+    @property
+    def records(self) -> str:
+        """The model of the collection's records."""
+        known = self.listed or self.single
+        if known is None or known.record is None:
+            raise SpecError(f"/{'/'.join(self.segments)} answers with no records")
+        return known.record
+
+
+def tree(operations: list[Operation]) -> dict[str, Node]:
+    """The collections at the root, by path segment, with all below them."""
+    root: dict[str, Node] = {}
+    for operation in operations:
+        names = operation.segments
+        children = root
+        collection = names[:-1] if names[-1] == "{}" else names
+        for depth in range(0, len(collection), 2):
+            node = children.setdefault(collection[depth], Node(collection[: depth + 1]))
+            children = node.children
+        kind = operation.method.lower() if names[-1] == "{}" or operation.method != "GET" else "list"
+        if kind in node.operations:
+            raise SpecError(f"{operation.id} and {node.operations[kind].id} stand at one place")
+        node.operations[kind] = operation
+    return root
+
+
+def in_order(nodes: dict[str, Node]) -> list[Node]:
+    """Every node, deepest first, so that each class is defined before it is used."""
+    found: list[Node] = []
+    for node in nodes.values():
+        found += in_order(node.children)
+        found.append(node)
+    return found

@@ -1,0 +1,85 @@
+"""The table of operations: what the OpenAPI document says of each, next to the endpoint that was generated for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .corrections import PLACES
+from .documents import Json, SpecError
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation, and where it belongs in the tree of paths."""
+
+    id: str
+    method: str
+    path: str
+    endpoint: str
+    scopes: tuple[str, ...]
+    query: tuple[str, ...]
+    envelope: str | None
+    record: str | None
+    many: bool
+    summary: str
+    description: str
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The path without the service (``/rostering/v1p2``): ``("schools", "{}", "classes")``."""
+        below = re.sub(r"^.*?/v\d+p\d+/", "", self.path)
+        return tuple("{}" if part.startswith("{") else part for part in below.split("/"))
+
+
+def operations(document: Json, package: str) -> list[Operation]:
+    """All operations of a merged, corrected and renamed document, in its order."""
+    paths = {id(operation): path for path, item in document["paths"].items() for operation in item.values()}
+    methods = {id(operation): method for item in document["paths"].values() for method, operation in item.items()}
+    return [
+        _operation(document, place.node, paths[id(place.node)], methods[id(place.node)].upper(), package)
+        for place in PLACES["operation"](document)
+    ]
+
+
+def snake(name: str) -> str:
+    """``getAllUsers`` as ``get_all_users``; the same words that the generator finds."""
+    spaced = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", name)
+    return "_".join(re.findall(r"[^\s._-]+", spaced)).lower()
+
+
+def _operation(document: Json, node: Json, path: str, method: str, package: str) -> Operation:
+    envelope, record, many = _answer(document, node)
+    tag = snake(node["tags"][0])
+    return Operation(
+        id=node["operationId"],
+        method=method,
+        path=path,
+        endpoint=f"{package}.api.{tag}.{snake(node['operationId'])}",
+        scopes=tuple(scope for alternative in node["security"] for scopes in alternative.values() for scope in scopes),
+        query=tuple(p["name"] for p in node.get("parameters", []) if p["in"] == "query"),
+        envelope=envelope,
+        record=record,
+        many=many,
+        summary=node.get("summary", ""),
+        description=node.get("description", ""),
+    )
+
+
+def _answer(document: Json, node: Json) -> tuple[str | None, str | None, bool]:
+    success = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
+    content = success.get("content", {})
+    if not content:
+        return None, None, False
+    wrapper = _target(next(iter(content.values()))["schema"])
+    properties = document["components"]["schemas"][wrapper]["properties"]
+    if len(properties) != 1:
+        raise SpecError(f"{node['operationId']}: {wrapper} should have one property, it has {', '.join(properties)}")
+    ((envelope, inner),) = properties.items()
+    many = inner.get("type") == "array"
+    return envelope, _target(inner["items"] if many else inner), many
+
+
+def _target(schema: Json) -> str:
+    name: str = schema.get("allOf", [schema])[0]["$ref"].rpartition("/")[2]
+    return name

@@ -1,0 +1,323 @@
+"""How one value of each kind is read from JSON, tolerantly, and written back.
+
+Providers send flags as strings, numbers as ids, date-times as dates. Each kind reads what can be understood without a
+guess and reports what it had to mend; what cannot be understood is refused with a reason that never shows the value,
+which may be about a child.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timezone
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from .record import Reading, Record
+
+Where: TypeAlias = tuple[str, str]
+"""The model and the property in JSON, as repairs are counted."""
+
+
+class Unreadable(ValueError):
+    """A value that cannot be understood; `field` is the path below the property, empty for the property itself."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason, field)
+        self.reason = reason
+        self.field = field
+
+
+class Kind(Protocol):
+    """What a property holds. Reading gives None for a value that stands for nothing, such as ``""`` in a date."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> Any: ...
+
+    def write(self, value: Any) -> Any: ...
+
+
+def _type_of(value: Any) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", int: "a number", float: "a number"}
+    return names.get(type(value), "null")
+
+
+@frozen
+class Text:
+    """A string. Numbers, which some providers send for ids, are read as their digits."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> str | None:
+        if value.__class__ is str:
+            return value
+        if isinstance(value, bool):
+            reading.repaired(where, "was a boolean")
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            reading.repaired(where, "was a number")
+            return str(int(value)) if float(value).is_integer() else str(value)
+        raise Unreadable(f"is {_type_of(value)} where a string is due")
+
+    def write(self, value: Any) -> Any:
+        return value
+
+
+_FLAGS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("true", "t", "1", "yes", "y"), True),
+    **dict.fromkeys(("false", "f", "0", "no", "n"), False),
+}
+
+
+@frozen
+class Flag:
+    """True or false. OneRoster 1.2 writes the strings ``"true"`` and ``"false"``, 1.1 writes JSON booleans."""
+
+    as_string: bool
+    _legal: Mapping[Any, bool] = field(init=False, eq=False, repr=False)
+
+    @_legal.default
+    def _legal_forms(self) -> Mapping[Any, bool]:
+        return {"true": True, "false": False} if self.as_string else {}
+
+    def read(self, value: Any, where: Where, reading: Reading) -> bool | None:
+        if value.__class__ is str:
+            known = self._legal.get(value)
+            if known is not None:
+                return known
+            known = _FLAGS.get(value.strip().lower())
+            if known is not None:
+                reading.repaired(where, "was another spelling of a flag" if self.as_string else "was a string")
+                return known
+            if not value.strip():
+                reading.repaired(where, "was an empty string")
+                return None
+        elif value.__class__ is bool:
+            if self.as_string:
+                reading.repaired(where, "was a boolean")
+            return value
+        elif value.__class__ is int and value in (0, 1):
+            reading.repaired(where, "was a number")
+            return bool(value)
+        raise Unreadable("is neither true nor false")
+
+    def write(self, value: Any) -> Any:
+        if self.as_string and isinstance(value, bool):
+            return "true" if value else "false"
+        return value
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_DATE = ("0000-00-00", "0001-01-01")
+
+
+@frozen
+class Day:
+    """A calendar date. A date-time in its place gives its date, as it is written."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> date | None:
+        if value.__class__ is not str:
+            raise Unreadable(f"is {_type_of(value)} where a date is due")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+        text = value.strip()
+        if not text:
+            reading.repaired(where, "was an empty string")
+            return None
+        if text.startswith(_NO_DATE):
+            reading.repaired(where, "was a date of nought")
+            return None
+        if _DATE.match(text) and (len(text) == 10 or text[10] in "TtZz +-"):
+            try:
+                day = date.fromisoformat(text[:10])
+            except ValueError:
+                raise Unreadable("is a date that does not exist") from None
+            reading.repaired(where, "was more than a date")
+            return day
+        raise Unreadable("is not a date of the form YYYY-MM-DD")
+
+    def write(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+_DOUBLE_ZONE = re.compile(r"([+-]\d{2}:?\d{2})[Zz]$")
+_DATE_WITH_ZONE = re.compile(r"^(\d{4}-\d{2}-\d{2})[Zz]$")
+
+
+@frozen
+class Moment:
+    """A point in time, always with its zone; UTC is assumed where none is given, and that is reported."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> datetime | None:
+        if value.__class__ is not str:
+            raise Unreadable(f"is {_type_of(value)} where a date-time is due")
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            text = value.strip()
+            if not text:
+                reading.repaired(where, "was an empty string")
+                return None
+            if text.startswith("0000-00-00"):
+                reading.repaired(where, "was a date of nought")
+                return None
+            text = _DATE_WITH_ZONE.sub(r"\1", _DOUBLE_ZONE.sub(r"\1", text))
+            try:
+                moment = datetime.fromisoformat(text)
+            except ValueError:
+                raise Unreadable("is not a date-time of ISO 8601") from None
+            reading.repaired(where, "was an odd form of a date-time")
+        if moment.tzinfo is None:
+            reading.repaired(where, "had no time zone, UTC was assumed")
+            return moment.replace(tzinfo=timezone.utc)
+        return moment
+
+    def write(self, value: Any) -> Any:
+        if not isinstance(value, datetime):
+            return value
+        moment = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
+        return moment.astimezone(timezone.utc).isoformat(timespec=precision).replace("+00:00", "Z")
+
+
+@frozen
+class Number:
+    """A finite number, read as a float."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> float | None:
+        if value.__class__ is float or value.__class__ is int:
+            number = float(value)
+        elif value.__class__ is str:
+            if not value.strip():
+                reading.repaired(where, "was an empty string")
+                return None
+            try:
+                number = float(value)
+            except ValueError:
+                raise Unreadable("is not a number") from None
+            reading.repaired(where, "was a string")
+        else:
+            raise Unreadable(f"is {_type_of(value)} where a number is due")
+        if not math.isfinite(number):
+            raise Unreadable("is not a finite number")
+        return number
+
+    def write(self, value: Any) -> Any:
+        return value
+
+
+@frozen
+class Mapped:
+    """An object with keys of the provider's choosing, kept as it came."""
+
+    def read(self, value: Any, where: Where, reading: Reading) -> dict[str, Any] | None:
+        if value.__class__ is dict:
+            return value
+        if value == "" or value == []:
+            reading.repaired(where, "was empty, but no object")
+            return None
+        raise Unreadable(f"is {_type_of(value)} where an object is due")
+
+    def write(self, value: Any) -> Any:
+        return value
+
+
+@frozen
+class Vocabulary:
+    """A member of an open vocabulary: known values, in any letter case, become members; others stay strings."""
+
+    members: type[StrEnum]
+    aliases: Mapping[str, str] = field(factory=dict)
+    _exact: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
+    _folded: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
+
+    @_exact.default
+    def _exact_forms(self) -> Mapping[str, StrEnum]:
+        return {member.value: member for member in self.members}
+
+    @_folded.default
+    def _folded_forms(self) -> Mapping[str, StrEnum]:
+        folded = {member.value.lower(): member for member in self.members}
+        return {**folded, **{alias.lower(): self.members(value) for alias, value in self.aliases.items()}}
+
+    def read(self, value: Any, where: Where, reading: Reading) -> StrEnum | str | None:
+        known = self._exact.get(value) if value.__class__ is str else None
+        if known is not None:
+            return known
+        text = TEXT.read(value, where, reading)
+        if text is None or not text.strip():
+            reading.repaired(where, "was an empty string")
+            return None
+        known = self._folded.get(text.strip().lower())
+        if known is None:
+            return text
+        reading.repaired(where, "was an old word of the vocabulary" if text.lower() in self.aliases else "was in another letter case")
+        return known
+
+    def write(self, value: Any) -> Any:
+        return str(value) if isinstance(value, StrEnum) else value
+
+
+@frozen
+class Nested:
+    """A record within a record. A plain string is read as the ``sourcedId`` of a reference."""
+
+    record: type[Record]
+
+    def read(self, value: Any, where: Where, reading: Reading) -> Record | None:
+        if value.__class__ is dict:
+            if not value:
+                reading.repaired(where, "was an empty object")
+                return None
+            return self.record.from_dict(value, reading)
+        if value == "":
+            reading.repaired(where, "was an empty string")
+            return None
+        if isinstance(value, str | int) and not isinstance(value, bool) and self.record.is_reference():
+            reading.repaired(where, "was a plain id")
+            return self.record.from_dict({"sourcedId": str(value)}, reading)
+        raise Unreadable(f"is {_type_of(value)} where an object is due")
+
+    def write(self, value: Any) -> Any:
+        return value.to_dict()
+
+
+@frozen
+class ListOf:
+    """An array. A single value in its place is read as a list of one; a string of several, apart by commas, as several."""
+
+    item: Kind
+
+    def read(self, value: Any, where: Where, reading: Reading) -> list[Any]:
+        if value.__class__ is not list:
+            reading.repaired(where, "was a single value")
+            value = self._several(value)
+        kept = []
+        for position, item in enumerate(value):
+            try:
+                read = None if item is None else self.item.read(item, where, reading)
+            except Unreadable as error:
+                raise Unreadable(error.reason, f"[{position}]{'.' if error.field else ''}{error.field}") from None
+            if read is None:
+                reading.repaired(where, "held an empty value")
+            else:
+                kept.append(read)
+        return kept
+
+    def _several(self, value: Any) -> list[Any]:
+        if isinstance(value, str) and not isinstance(self.item, Nested):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return [] if value in ("", {}) else [value]
+
+    def write(self, value: Any) -> Any:
+        return [self.item.write(item) for item in value]
+
+
+TEXT: Final = Text()
+DAY: Final = Day()
+MOMENT: Final = Moment()
+NUMBER: Final = Number()
+MAPPED: Final = Mapped()
