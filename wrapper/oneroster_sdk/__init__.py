@@ -1,0 +1,67 @@
+"""A typed client for OneRoster, blocking and asynchronous.
+
+    from oneroster_sdk import OAuth2, OneRoster
+
+    with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, client_id, client_secret)) as roster:
+        for user in roster.users:
+            print(user.sourced_id)
+"""
+
+from oneroster_openapi.record import FieldMissing
+
+from . import v1p2
+from ._auth import OAuth2
+from ._client import AsyncOneRoster, OneRoster, Options
+from ._core import Page
+from ._errors import (
+    ApiError,
+    AuthError,
+    ConfigError,
+    DecodeError,
+    Forbidden,
+    IncompletePull,
+    InvalidRecordError,
+    NotFound,
+    NotOffered,
+    OneRosterError,
+    QueryError,
+    RateLimited,
+    TransportError,
+    Unavailable,
+)
+from ._filters import F, raw
+from ._http import Timeout
+from ._order import asc, desc
+from ._retry import RetryPolicy
+from ._version import __version__
+
+__all__ = [
+    "ApiError",
+    "AsyncOneRoster",
+    "AuthError",
+    "ConfigError",
+    "DecodeError",
+    "F",
+    "FieldMissing",
+    "Forbidden",
+    "IncompletePull",
+    "InvalidRecordError",
+    "NotFound",
+    "NotOffered",
+    "OAuth2",
+    "OneRoster",
+    "OneRosterError",
+    "Options",
+    "Page",
+    "QueryError",
+    "RateLimited",
+    "RetryPolicy",
+    "Timeout",
+    "TransportError",
+    "Unavailable",
+    "__version__",
+    "asc",
+    "desc",
+    "raw",
+    "v1p2",
+]

@@ -1,0 +1,98 @@
+"""Settings of a client: checked when it is made, and read from the environment when asked for."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from attrs import frozen
+from dotenv import dotenv_values
+
+from ._auth import OAuth2
+from ._errors import ConfigError
+
+_REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
+
+
+@frozen
+class Environment:
+    """What the variables say."""
+
+    base_url: str
+    auth: OAuth2
+    version: str
+
+
+def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables: Mapping[str, str]) -> Environment:
+    """Read the settings from `variables`, and from the file `dotenv` what is not set there.
+
+    Raises:
+        ConfigError: a variable is missing; names all that are. Or the file does not exist.
+    """
+    values: dict[str, str | None] = {}
+    if dotenv is not None:
+        if not Path(dotenv).is_file():
+            raise ConfigError(f"there is no file {os.fspath(dotenv)!r} to read the settings from")
+        # Not load_dotenv(): the secret would be handed on to every process that this one starts.
+        values.update(dotenv_values(dotenv))
+    values.update(variables)
+    missing = [prefix + name for name in _REQUIRED if not values.get(prefix + name)]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        source = " or in the file" if dotenv is not None else ""
+        raise ConfigError(f"{', '.join(missing)} {verb} not set in the environment{source}")
+    get = {name: values.get(prefix + name) or "" for name in (*_REQUIRED, "SCOPES", "VERSION")}
+    auth = OAuth2(get["TOKEN_URL"], get["CLIENT_ID"], get["CLIENT_SECRET"], get["SCOPES"].replace(",", " ").split())
+    return Environment(get["BASE_URL"], auth, get["VERSION"] or "1.2")
+
+
+def checked_url(url: str, what: str, *, allow_http: bool) -> str:
+    """The address without a slash at its end, if a client may send secrets to it.
+
+    Raises:
+        ConfigError: it is no http or https address, holds credentials, or is plain http to another machine.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise ConfigError(f"the {what} is not a valid URL") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise ConfigError(f"the {what} must begin with https:// and name a host")
+    if parts.username is not None:
+        raise ConfigError(f"the {what} must not hold a user name or password")
+    if parts.scheme == "http" and not allow_http and not _is_loopback(host):
+        raise ConfigError(
+            f"the {what} uses http, which would send the token in the clear; use https, or allow_http=True on a network "
+            "that you trust"
+        )
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def provider_root(base_url: str, *, allow_http: bool) -> str:
+    """The part of a provider's address before ``/rostering/v1p2``.
+
+    Raises:
+        ConfigError: the address is none, or goes on to a service.
+    """
+    root = checked_url(base_url, "base URL", allow_http=allow_http)
+    if urlsplit(root).query or urlsplit(root).fragment:
+        raise ConfigError("the base URL must not have a query or a fragment")
+    for service in ("/rostering/v1p2", "/gradebook/v1p2", "/resources/v1p2"):
+        if root.endswith(service):
+            raise ConfigError(f"the base URL is the part before {service}; leave that out")
+    return root

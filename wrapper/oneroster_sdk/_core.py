@@ -1,0 +1,167 @@
+"""What one client knows, and the flows of its calls. No I/O: the engines drive these flows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Generic, TypeVar
+from urllib.parse import quote, urlencode
+
+from attrs import field, frozen
+
+from oneroster_openapi.operation import Operation
+from oneroster_openapi.record import InvalidRecord, Reading, Record
+
+from ._answers import envelope, success
+from ._auth import Tokens
+from ._errors import DecodeError, InvalidRecordError, NotOffered
+from ._flow import Flow, Reply, Request
+from ._links import paging_links
+from ._paging import Next, Paging, declared_total
+from ._retry import RetryPolicy, attempt
+
+T = TypeVar("T")
+
+PYTHON_PARAMETERS: Final[Mapping[str, str]] = {"filter": "filter_", "orderBy": "order_by"}
+"""Query parameters whose argument of the generated endpoints has another name."""
+
+
+@frozen
+class Page(Generic[T]):
+    """One page of a collection, as the provider sent it.
+
+    Attributes:
+        records: The records of the page that had not come before.
+        offset: The position of its first record in the collection, counted from 0.
+        total: The number of records that the provider declares for the whole collection, if it does.
+        raw: The records as they came.
+    """
+
+    records: list[T] = field(repr=False)
+    offset: int
+    total: int | None
+    raw: list[dict[str, Any]] = field(repr=False)
+
+
+@frozen
+class Target:
+    """An operation with the ids of its path and the parameters of its query, ready to be asked for."""
+
+    operation: Operation
+    ids: tuple[str, ...] = field(repr=False)
+    parameters: Mapping[str, Any] = field(factory=dict, repr=False)
+    selected: frozenset[str] | None = None
+
+    @property
+    def label(self) -> str:
+        """How messages name it: the path with the names of its ids."""
+        return f"{self.operation.method} {self.operation.path}"
+
+    @property
+    def envelope(self) -> str:
+        if self.operation.envelope is None:
+            raise NotOffered(f"{self.label} answers with no records")
+        return self.operation.envelope
+
+
+@frozen
+class Core:
+    """All that is needed to make requests to one provider and to read its answers."""
+
+    base_url: str
+    tokens: Tokens
+    retry: RetryPolicy
+    operations: Mapping[str, Operation]
+    name: str | None = None
+
+    def get(self, target: Target) -> Flow[Record]:
+        """The one record that the operation answers with."""
+        reply = yield from self._call(self._url(target, {}), target.label)
+        found = envelope(reply, target.label, target.envelope)
+        return self._read([found], target, 0)[0]
+
+    def count(self, target: Target) -> Flow[int]:
+        """The total that the provider declares; asks for one record."""
+        reply = yield from self._call(self._url(target, {"limit": 1, "offset": 0}), target.label)
+        envelope(reply, target.label, target.envelope)
+        total = declared_total(reply.headers)
+        if total is None:
+            raise NotOffered(
+                f"{target.label}: the provider declares no total (X-Total-Count). Count what you iterate over instead.",
+                name=self.name,
+            )
+        return total
+
+    def page(self, target: Target, paging: Paging) -> Flow[Page[Any] | None]:
+        """The next page, or None when the collection has ended."""
+        following = paging.next()
+        if following is None:
+            return None
+        url = self._page_url(target, following)
+        reply = yield from self._call(url, target.label)
+        raw = self._items(reply, target)
+        ids = [item.get("sourcedId") if isinstance(item, dict) else None for item in raw]
+        known = [sourced_id if isinstance(sourced_id, str) else None for sourced_id in ids]
+        links = paging_links(reply.headers.get("link"), url)
+        new = paging.accept(url, known, declared_total(reply.headers), links)
+        fresh = [item for item, is_new in zip(raw, new, strict=True) if is_new]
+        if not raw:
+            return None
+        return Page(self._read(fresh, target, following.offset), following.offset, paging.declared_total, fresh)
+
+    def _call(self, url: str, label: str) -> Flow[Reply]:
+        token = yield from self.tokens.bearer()
+        request = _signed(url, label, token)
+        answer, tries = yield from attempt(request, self.retry)
+        if isinstance(answer, Reply) and answer.status == 401:
+            token = yield from self.tokens.bearer(rejected=token)
+            answer, tries = yield from attempt(_signed(url, label, token), self.retry)
+        return success(request, answer, tries, self.name)
+
+    def _url(self, target: Target, window: Mapping[str, Any]) -> str:
+        given = {**target.parameters, **window}
+        unknown = [name for name in given if name not in target.operation.query]
+        if unknown:
+            raise NotOffered(f"{target.label} takes no {', '.join(unknown)}")
+        named = {PYTHON_PARAMETERS.get(name, name): value for name, value in given.items()}
+        arguments = target.operation.arguments(target.ids, named)
+        query = urlencode(arguments.get("params", {}), quote_via=quote)
+        return f"{self.base_url}{arguments['url']}{'?' if query else ''}{query}"
+
+    def _page_url(self, target: Target, following: Next) -> str:
+        if following.url is not None:
+            return following.url
+        return self._url(target, {"limit": following.limit, "offset": following.offset})
+
+    def _items(self, reply: Reply, target: Target) -> list[Any]:
+        items: Any = envelope(reply, target.label, target.envelope)
+        if items is None:
+            return []
+        if not isinstance(items, list):
+            raise DecodeError(f"{target.label}: {target.envelope!r} does not hold a list", status=reply.status)
+        return items
+
+    def _read(self, items: list[dict[str, Any]], target: Target, offset: int) -> list[Record]:
+        model = target.operation.model()
+        reading = Reading(selected=target.selected)
+        records: list[Record] = []
+        for position, item in enumerate(items, offset):
+            try:
+                records.append(model.from_dict(item, reading))
+            except InvalidRecord as error:
+                problem, where = error, position
+                break
+        else:
+            return records
+        # Raised outside of the handler: the chain of an exception would show the record's own values to a logger.
+        raise InvalidRecordError(
+            f"{target.label}: record {where} cannot be read: {problem}",
+            record=problem.record,
+            field=problem.field,
+            reason=problem.reason,
+            position=where,
+            name=self.name,
+        )
+
+
+def _signed(url: str, label: str, token: str) -> Request:
+    return Request("GET", url, label, {"Authorization": f"Bearer {token}", "Accept": "application/json"})
