@@ -72,7 +72,7 @@ class Query(Builder["Query[T]"], Generic[T]):
 
     def first(self) -> T | None:
         """The first record, or None if there is none."""
-        return next(iter(self.limit(1)), None)
+        return next(iter(self._at_most(1)), None)
 
     def one(self) -> T:
         """The only record.
@@ -81,7 +81,7 @@ class Query(Builder["Query[T]"], Generic[T]):
             NotFound: there is none.
             QueryError: there are several.
         """
-        return only(self.limit(2).to_list(), self)
+        return only(self._at_most(2).to_list(), self)
 
     def count(self) -> int:
         """How many records the provider declares (``X-Total-Count``). Asks for one record, never for all.
@@ -150,7 +150,7 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
 
     async def first(self) -> T | None:
         """The first record, or None if there is none."""
-        found = await self.limit(1).to_list()
+        found = await self._at_most(1).to_list()
         return found[0] if found else None
 
     async def one(self) -> T:
@@ -160,7 +160,7 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
             NotFound: there is none.
             QueryError: there are several.
         """
-        return only(await self.limit(2).to_list(), self)
+        return only(await self._at_most(2).to_list(), self)
 
     async def count(self) -> int:
         """How many records the provider declares (``X-Total-Count``). Asks for one record, never for all.

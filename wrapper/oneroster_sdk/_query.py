@@ -201,6 +201,10 @@ class Builder(Generic[Q]):
             raise QueryError(f"limit({records}): a negative number of records")
         return self._with(limit=records)
 
+    def _at_most(self, records: int) -> Q:
+        known = self._listing.spec.limit
+        return self._with(limit=records if known is None else min(known, records))
+
     def __repr__(self) -> str:
         operation = self._listing.operation
         return f"<{type(self).__name__} {operation.method} {operation.path}>"
