@@ -1,0 +1,302 @@
+"""Records: reading what providers really send, lacking fields, equality, copies, and what repr tells."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from oneroster_openapi.record import InvalidRecord, Reading
+from oneroster_sdk import FieldMissing
+from oneroster_sdk.v1p2 import (
+    AcademicSession,
+    ClassType,
+    Demographics,
+    Enrollment,
+    EnrollmentRole,
+    Org,
+    OrgGUIDRef,
+    OrgType,
+    Role,
+    RoleRole,
+    RoleType,
+    Status,
+    User,
+)
+
+UTC = timezone.utc
+USER: dict[str, Any] = {
+    "sourcedId": "u1",
+    "status": "active",
+    "dateLastModified": "2026-01-02T03:04:05.000Z",
+    "metadata": {"homeLanguage": "pt", "deep": {"er": [1, None]}},
+    "userIds": [{"type": "LDAP", "identifier": "9"}],
+    "enabledUser": "false",
+    "givenName": "Ana",
+    "familyName": "Zacharias",
+    "roles": [
+        {
+            "roleType": "primary",
+            "role": "student",
+            "org": {"href": "https://x.example/orgs/s1", "sourcedId": "s1", "type": "org"},
+            "beginDate": "2025-08-01",
+        }
+    ],
+    "agents": [{"href": "https://x.example/users/p1", "sourcedId": "p1", "type": "user"}],
+    "grades": ["09"],
+    "password": "hunter2",
+}
+
+
+def user(**changes: Any) -> dict[str, Any]:
+    """The sample with some fields changed; those set to ... are left out."""
+    return {key: value for key, value in {**USER, **changes}.items() if value is not ...}
+
+
+def test_a_whole_record() -> None:
+    read = User.from_dict(USER)
+    assert read.enabled_user is False
+    assert read.status is Status.ACTIVE
+    assert read.date_last_modified == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert read.roles[0].role is RoleRole.STUDENT
+    assert read.roles[0].role_type is RoleType.PRIMARY
+    assert read.roles[0].org == OrgGUIDRef(sourced_id="s1", href="https://x.example/orgs/s1")
+    assert read.roles[0].begin_date == date(2025, 8, 1)
+    assert read.email is None
+    assert read.resources == read.user_profiles == []
+    assert read.additional_properties == {}
+    assert read.to_dict() == USER
+
+
+def test_the_constructor_takes_keywords_and_fills_in_what_is_optional() -> None:
+    made = Org(
+        sourced_id="o1",
+        status=Status.ACTIVE,
+        date_last_modified=datetime(2026, 1, 1, tzinfo=UTC),
+        name="Alder",
+        type=OrgType.SCHOOL,
+        identifier="7",
+    )
+    assert made.children == []
+    assert made.parent is None
+    assert Org.from_dict(made.to_dict()) == made
+
+
+FLAGS = [(form, True, repaired) for form, repaired in [("true", 0), (True, 1), ("True", 1), ("TRUE", 1), (1, 1), ("1", 1), ("t", 1)]]
+FLAGS += [
+    (form, False, repaired)
+    for form, repaired in [("false", 0), (False, 1), ("False", 1), ("FALSE", 1), (0, 1), ("0", 1), ("f", 1)]
+]
+
+
+@pytest.mark.parametrize(("form", "meant", "repaired"), FLAGS)
+def test_flags(form: Any, meant: bool, repaired: int) -> None:
+    reading = Reading()
+    assert User.from_dict(user(enabledUser=form), reading).enabled_user is meant
+    assert sum(reading.repairs.values()) == repaired
+
+
+@pytest.mark.parametrize("form", ["maybe", 2, 1.0, [], {}, "falsey"])
+def test_flags_that_say_nothing(form: Any) -> None:
+    with pytest.raises(InvalidRecord, match="User.enabledUser is neither true nor false"):
+        User.from_dict(user(enabledUser=form))
+
+
+@pytest.mark.parametrize(
+    ("wire", "form", "meant"),
+    [
+        ("status", "Active", Status.ACTIVE),
+        ("status", "inactive", Status.TOBEDELETED),
+        ("status", "Inactive", Status.TOBEDELETED),
+        ("status", "frozen", "frozen"),
+        ("username", 12345, "12345"),
+        ("username", 12.0, "12"),
+        ("username", "", ""),
+        ("identifier", True, "true"),
+        ("grades", "05,06", ["05", "06"]),
+        ("grades", "05", ["05"]),
+        ("grades", [5, None, "06"], ["5", "06"]),
+        ("grades", None, []),
+        ("grades", "", []),
+        ("agents", {"sourcedId": "p1"}, None),
+        ("primaryOrg", {}, None),
+        ("primaryOrg", "", None),
+        ("metadata", "", {}),
+        ("metadata", None, {}),
+        ("email", None, None),
+        ("dateLastModified", "2026-01-02T03:04:05", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("dateLastModified", "2026-01-02 03:04:05", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("dateLastModified", "2026-01-02T03:04:05+00:00Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("dateLastModified", "2026-01-02T03:04:05.123456789Z", datetime(2026, 1, 2, 3, 4, 5, 123456, tzinfo=UTC)),
+        ("dateLastModified", "2025-09-01Z", datetime(2025, 9, 1, tzinfo=UTC)),
+        ("dateLastModified", "2025-09-01", datetime(2025, 9, 1, tzinfo=UTC)),
+    ],
+)
+def test_odd_values_are_read(wire: str, form: Any, meant: Any) -> None:
+    reading = Reading()
+    read = User.from_dict(user(**{wire: form}), reading)
+    prop = next(prop for prop in User.__properties__ if prop.wire == wire)
+    if wire == "agents":
+        assert [agent.sourced_id for agent in read.agents] == ["p1"]
+    else:
+        assert getattr(read, prop.name) == meant
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [
+        ("2025-08-01T00:00:00Z", date(2025, 8, 1)),
+        ("2025-08-01T23:59:59.000+05:00", date(2025, 8, 1)),
+        ("2025-08-01Z", date(2025, 8, 1)),
+        ("2025-08-01 00:00", date(2025, 8, 1)),
+        ("0000-00-00", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_odd_dates(form: Any, meant: date | None) -> None:
+    reading = Reading()
+    record = Demographics.from_dict({**BASE, "birthDate": form}, reading)
+    assert record.birth_date == meant
+    assert bool(reading.repairs) == (form is not None)
+
+
+BASE = {key: USER[key] for key in ("sourcedId", "status", "dateLastModified")}
+
+
+@pytest.mark.parametrize("form", ["soon", "2025-13-01", "2025-02-30T00:00:00Z", 20250801, ["2025-08-01"], "2025-08-01x"])
+def test_dates_that_are_none(form: Any) -> None:
+    with pytest.raises(InvalidRecord, match=r"Demographics\.birthDate is") as caught:
+        Demographics.from_dict({**BASE, "birthDate": form})
+    assert str(form) not in str(caught.value)
+
+
+def test_unknown_properties_are_kept_at_every_level() -> None:
+    data = user(dateCreated="x", roles=[{**USER["roles"][0], "building": {"n": 1}}])
+    read = User.from_dict(data)
+    assert read.additional_properties == {"dateCreated": "x"}
+    assert read.roles[0].additional_properties == {"building": {"n": 1}}
+    assert read.to_dict() == data
+
+
+def test_a_required_field_that_is_missing() -> None:
+    reading = Reading()
+    read = User.from_dict(user(familyName=..., givenName=None), reading)
+    with pytest.raises(FieldMissing, match=r"User.family_name \(familyName in JSON\).*the provider did not send it"):
+        _ = read.family_name
+    with pytest.raises(FieldMissing, match="the provider sent it empty"):
+        _ = read.given_name
+    assert getattr(read, "family_name", "?") == "?"
+    assert not hasattr(read, "given_name")
+    assert set(read.missing_fields()) == {"family_name", "given_name"}
+    assert read.email is None
+    assert "familyName" not in read.to_dict()
+    for twin in (copy.copy(read), copy.deepcopy(read), pickle.loads(pickle.dumps(read))):
+        assert twin == read
+        with pytest.raises(FieldMissing):
+            _ = twin.family_name
+    assert repr(read) == "User(sourced_id=u1, status=active)"
+    assert reading.repairs == {
+        (("User", "givenName"), "was empty, though required"): 1,
+        (("User", "familyName"), "was missing, though required"): 1,
+    }
+    read.family_name = "Silva"
+    assert read.family_name == "Silva"
+
+
+def test_a_misspelt_attribute_is_no_missing_field() -> None:
+    with pytest.raises(AttributeError) as caught:
+        _ = User.from_dict(USER).familyname  # type: ignore[attr-defined]
+    assert not isinstance(caught.value, FieldMissing)
+
+
+@pytest.mark.parametrize("sourced_id", [..., None])
+def test_no_record_without_an_id(sourced_id: Any) -> None:
+    with pytest.raises(InvalidRecord, match="User.sourcedId is"):
+        User.from_dict(user(sourcedId=sourced_id))
+
+
+def test_no_enrollment_without_its_references() -> None:
+    whole = {
+        **BASE,
+        "user": {"sourcedId": "u1"},
+        "class": "c1",
+        "schoolSourcedId": "s1",
+        "role": "Student",
+        "primary": "false",
+    }
+    reading = Reading()
+    read = Enrollment.from_dict(whole, reading)
+    assert (read.user.sourced_id, read.class_.sourced_id, read.school.sourced_id) == ("u1", "c1", "s1")
+    assert read.role is EnrollmentRole.STUDENT
+    assert {what for (_, what) in reading.repairs} == {
+        "was a plain id",
+        "was missing, its flat form was read",
+        "was in another letter case",
+    }
+    for wire in ("user", "class", "schoolSourcedId"):
+        with pytest.raises(InvalidRecord):
+            Enrollment.from_dict({key: value for key, value in whole.items() if key != wire})
+
+
+def test_faults_are_told_by_their_path() -> None:
+    broken = user(roles=[USER["roles"][0], {**USER["roles"][0], "org": {"sourcedId": ["s1"]}}])
+    with pytest.raises(InvalidRecord) as caught:
+        User.from_dict(broken)
+    assert (caught.value.record, caught.value.field) == ("User", "roles[1].org.sourcedId")
+    assert str(caught.value) == "User.roles[1].org.sourcedId is an array where a string is due"
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value)
+
+
+@pytest.mark.parametrize("form", [None, "x", 7, [USER]])
+def test_what_is_no_object_is_no_record(form: Any) -> None:
+    with pytest.raises(InvalidRecord, match="User is not an object"):
+        User.from_dict(form)
+
+
+def test_what_was_not_selected() -> None:
+    read = User.from_dict({"sourcedId": "u1", "email": None}, Reading(selected=frozenset({"sourcedId", "email"})))
+    assert read.email is None
+    with pytest.raises(FieldMissing, match=r"not asked for \(select\)"):
+        _ = read.grades
+
+
+def test_equality_is_by_value_and_records_are_not_hashable() -> None:
+    assert User.from_dict(USER) == User.from_dict(dict(USER))
+    assert User.from_dict(USER) != User.from_dict(user(email="a@example.org"))
+    assert User.from_dict(USER) != User.from_dict(user(vendor=1))
+    assert OrgGUIDRef(sourced_id="x") != "x"
+    with pytest.raises(TypeError):
+        hash(User.from_dict(USER))
+
+
+def test_repr_and_str_hide_people() -> None:
+    people = User.from_dict(user(email="zach@example.org", phone="555"))
+    demographics = Demographics.from_dict({**BASE, "birthDate": "2010-02-03", "sex": "female", "cityOfBirth": "Porto"})
+    for shown in (repr(people), str(people), repr(demographics), f"{people.roles[0]}", f"{people.user_ids}"):
+        for secret in ("Ana", "Zacharias", "hunter2", "example.org", "555", "2010", "female", "Porto", "'9'"):
+            assert secret not in shown
+    assert repr(people.roles[0]) == "Role(role_type=primary, role=student)"
+
+
+def test_no_dict_and_weak_references() -> None:
+    read = User.from_dict(USER)
+    assert not hasattr(read, "__dict__")
+    with pytest.raises(AttributeError):
+        read.nickname = "x"  # type: ignore[attr-defined]
+
+
+def test_date_times_are_written_in_utc() -> None:
+    read = User.from_dict(USER)
+    read.date_last_modified = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone(timedelta(hours=2)))
+    assert read.to_dict()["dateLastModified"] == "2026-01-02T01:04:05.678901Z"
+
+
+def test_old_names_of_vocabularies_stay() -> None:
+    assert ClassType("homeroom").value == "homeroom"
+    assert AcademicSession.__properties__[0].wire == "sourcedId"
+    assert Role.__properties__[0].name == "role_type"
