@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -40,8 +40,8 @@ class Kind(Protocol):
     def write(self, value: Any) -> Any: ...
 
 
-def _type_of(value: Any) -> str:
-    names = {
+def _type_of(value: object) -> str:
+    names: dict[type, str] = {
         dict: "an object",
         list: "an array",
         str: "a string",
@@ -71,6 +71,7 @@ class Text:
         return value
 
 
+_STRINGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
 _FLAGS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("true", "t", "1", "yes", "y"), True),
     **dict.fromkeys(("false", "f", "0", "no", "n"), False),
@@ -82,17 +83,11 @@ class Flag:
     """True or false. OneRoster 1.2 writes the strings ``"true"`` and ``"false"``, 1.1 writes JSON booleans."""
 
     as_string: bool
-    _legal: Mapping[Any, bool] = field(init=False, eq=False, repr=False)
-
-    @_legal.default
-    def _legal_forms(self) -> Mapping[Any, bool]:
-        return {"true": True, "false": False} if self.as_string else {}
 
     def read(self, value: Any, where: Where, reading: Reading) -> bool | None:
         if value.__class__ is str:
-            known = self._legal.get(value)
-            if known is not None:
-                return known
+            if self.as_string and value in _STRINGS:
+                return _STRINGS[value]
             known = _FLAGS.get(value.strip().lower())
             if known is not None:
                 reading.repaired(where, "was another spelling of a flag" if self.as_string else "was a string")
@@ -179,15 +174,15 @@ class Moment:
             reading.repaired(where, "was an odd form of a date-time")
         if moment.tzinfo is None:
             reading.repaired(where, "had no time zone, UTC was assumed")
-            return moment.replace(tzinfo=timezone.utc)
+            return moment.replace(tzinfo=UTC)
         return moment
 
     def write(self, value: Any) -> Any:
         if not isinstance(value, datetime):
             return value
-        moment = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
         precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
-        return moment.astimezone(timezone.utc).isoformat(timespec=precision).replace("+00:00", "Z")
+        return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 @frozen
@@ -223,7 +218,7 @@ class Mapped:
     def read(self, value: Any, where: Where, reading: Reading) -> dict[str, Any] | None:
         if value.__class__ is dict:
             return value
-        if value == "" or value == []:
+        if value in ("", []):
             reading.repaired(where, "was empty, but no object")
             return None
         raise Unreadable(f"is {_type_of(value)} where an object is due")
@@ -237,18 +232,15 @@ class Vocabulary:
     """A member of an open vocabulary: known values, in any letter case, become members; others stay strings."""
 
     members: type[StrEnum]
-    aliases: Mapping[str, str] = field(factory=dict)
+    aliases: Mapping[str, str] = field(factory=dict[str, str])
     _exact: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
     _folded: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
 
-    @_exact.default
-    def _exact_forms(self) -> Mapping[str, StrEnum]:
-        return {member.value: member for member in self.members}
-
-    @_folded.default
-    def _folded_forms(self) -> Mapping[str, StrEnum]:
+    def __attrs_post_init__(self) -> None:
         folded = {member.value.lower(): member for member in self.members}
-        return {**folded, **{alias.lower(): self.members(value) for alias, value in self.aliases.items()}}
+        folded |= {alias.lower(): self.members(value) for alias, value in self.aliases.items()}
+        object.__setattr__(self, "_exact", {member.value: member for member in self.members})
+        object.__setattr__(self, "_folded", folded)
 
     def read(self, value: Any, where: Where, reading: Reading) -> StrEnum | str | None:
         known = self._exact.get(value) if value.__class__ is str else None
@@ -296,7 +288,7 @@ class Nested:
 
 @frozen
 class ListOf:
-    """An array. A single value in its place is read as a list of one; a string of several, apart by commas, as several."""
+    """An array. A single value in its place is read as a list of one, or of several if it is a string with commas."""
 
     item: Kind
 
@@ -304,7 +296,7 @@ class ListOf:
         if value.__class__ is not list:
             reading.repaired(where, "was a single value")
             value = self._several(value)
-        kept = []
+        kept: list[Any] = []
         for position, item in enumerate(value):
             try:
                 read = None if item is None else self.item.read(item, where, reading)

@@ -55,7 +55,7 @@ class Reading:
 
     selected: frozenset[str] | None = None
     """Names in JSON of the top-level fields asked for, or None for all."""
-    repairs: dict[tuple[Where, str], int] = field(factory=dict)
+    repairs: dict[tuple[Where, str], int] = field(factory=dict[tuple[Where, str], int])
     """How often what was wrong: ``{(("User", "enabledUser"), "was a boolean"): 838}``; holds no data of any record."""
 
     def repaired(self, where: Where, what: str) -> None:
@@ -143,7 +143,7 @@ class Record:
         """The record in its JSON form, in the order of the standard; what is None or empty is left out."""
         written: dict[str, Any] = {}
         for prop, value in self._filled():
-            if value is not None and value != [] and value != {}:
+            if value is not None and value not in ([], {}):
                 written[prop.wire] = prop.kind.write(value)
         written.update(self._extras())
         return written

@@ -1,7 +1,7 @@
 """Apply ``spec/corrections.yaml``: every change between what the standard says and what a client must bear.
 
-A correction is a selector, a change and a reason. Selectors speak of kinds of things (every property whose vocabulary is
-exactly true and false), not of places, so that they hold for other documents of the standard too.
+A correction is a selector, a change and a reason. Selectors speak of kinds of things (every property whose vocabulary
+is exactly true and false), not of places, so that they hold for other documents of the standard too.
 """
 
 from __future__ import annotations
@@ -100,10 +100,10 @@ TESTS: dict[str, Callable[[Place, Any], bool]] = {
     "type": lambda place, kind: place.node.get("type") == kind,
     "in": lambda place, location: place.node.get("in") == location,
     "free_form": lambda place, wanted: _is_free_form(place.node) == wanted,
-    "joint_scopes": lambda place, wanted: any(
-        len(scopes) > 1 for requirement in place.node.get("security", []) for scopes in requirement.values()
-    )
-    == wanted,
+    "joint_scopes": lambda place, wanted: (
+        any(len(scopes) > 1 for requirement in place.node.get("security", []) for scopes in requirement.values())
+        == wanted
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """The typed face: a class for every collection and every item of the tree of paths, sync and async.
 
-``/schools/{schoolSourcedId}/classes/{classSourcedId}/students`` becomes ``roster.schools("s1").classes("c1").students``.
+``/schools/{schoolSourcedId}/classes/{classSourcedId}/students`` becomes
+``roster.schools("s1").classes("c1").students``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Node:
 
     @property
     def class_name(self) -> str:
-        """``Schools`` for /schools, ``SchoolsClasses`` for /schools/{}/classes; prefixed to keep clear of the models."""
+        """``SchoolsClassesCollection`` for /schools/{}/classes: no model has such a name."""
         return "".join(part[:1].upper() + part[1:] for part in self.segments if part != "{}") + "Collection"
 
     @property

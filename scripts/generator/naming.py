@@ -1,8 +1,9 @@
 """Give schemas the names that Python users see, and vocabularies names of their own.
 
-``UserDType`` becomes ``User``; a vocabulary that stands inside a property becomes a schema, so that the generator makes one
-enum of it: shared under the property's name when several models have the same one (``Status``), else under model and
-property (``OrgType``, ``RoleRole``), without saying the model twice (``ClassType``, not ``ClassClassType``).
+``UserDType`` becomes ``User``; a vocabulary that stands inside a property becomes a schema, so that the generator
+makes one enum of it: shared under the property's name when several models have the same one (``Status``), else under
+model and property (``OrgType``, ``RoleRole``), without saying the model twice (``ClassType``, not
+``ClassClassType``).
 """
 
 from __future__ import annotations

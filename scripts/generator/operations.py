@@ -67,7 +67,7 @@ def _operation(document: Json, node: Json, path: str, method: str, package: str)
 
 
 def _answer(document: Json, node: Json) -> tuple[str | None, str | None, bool]:
-    success = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
+    success: Json = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
     content = success.get("content", {})
     if not content:
         return None, None, False

@@ -136,7 +136,11 @@ def test_redirects_are_not_followed(caller: Caller, serve: Serve) -> None:
         (Told(b"<!DOCTYPE html><title>Sign in</title>"), DecodeError, "login page, is the base URL right"),
         (Told({"imsx_codeMajor": "failure", "imsx_severity": "error"}), DecodeError, "an error came with status 200"),
         (Told({"orgs": [{"name": "Zacharias"}]}), InvalidRecordError, "Org.sourcedId is missing"),
-        (Told({"orgs": [org(1), {**org(2), "parent": 7.5}]}), InvalidRecordError, "record 1 cannot be read: Org.parent"),
+        (
+            Told({"orgs": [org(1), {**org(2), "parent": 7.5}]}),
+            InvalidRecordError,
+            "record 1 cannot be read: Org.parent",
+        ),
         (Told(b"<html>", 404), ApiError, "404"),
         (Told(b"", 403), Forbidden, "lacks a scope"),
         (Told(b"no", 418), ApiError, "418"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -85,13 +85,21 @@ def test_get_and_find_with_ids_that_need_encoding(both: Ask, sql: Callable[..., 
     odd = [one for one in sql("SELECT sourcedId FROM users") if not one.replace("-", "").isalnum()]
     assert odd, "the sandbox should have ids with blanks, slashes and the like"
     for sourced_id in odd:
-        assert both(lambda roster, one=sourced_id: roster.users.get(one)).sourced_id == sourced_id
+        assert both(getting(sourced_id)).sourced_id == sourced_id
     assert both(lambda roster: roster.users.find("nobody")) is None
     with pytest.raises(NotFound) as caught:
         both(lambda roster: roster.users.get("nobody"))
     assert caught.value.status == 404
     assert caught.value.code_minor == "unknownobject"
     assert "nobody" not in str(caught.value)
+
+
+def getting(sourced_id: str) -> Callable[[Any], Any]:
+    return lambda roster: roster.users.get(sourced_id)
+
+
+def naming(name: str) -> Callable[[Any], Any]:
+    return lambda roster: roster.users.where(family_name=name).to_list()
 
 
 def test_the_tree_of_paths(both: Ask, sql: Callable[..., list[Any]]) -> None:
@@ -128,7 +136,7 @@ def test_where_quotes_and_dates(both: Ask, sql: Callable[..., list[Any]]) -> Non
     apostrophes = sql("SELECT DISTINCT familyName FROM users WHERE familyName LIKE '%''%'")
     assert apostrophes, "the sandbox should have a name with an apostrophe"
     for name in apostrophes:
-        found = both(lambda roster, name=name: roster.users.where(family_name=name).to_list())
+        found = both(naming(name))
         assert ids(found) == sql("SELECT sourcedId FROM users WHERE familyName=? ORDER BY sourcedId", name)
     everyone = both(lambda roster: roster.users.to_list())
     middle = sorted(user.date_last_modified for user in everyone)[len(everyone) // 2]
@@ -136,7 +144,7 @@ def test_where_quotes_and_dates(both: Ask, sql: Callable[..., list[Any]]) -> Non
     later = both(lambda roster: roster.users.where(F.date_last_modified > elsewhere).to_list())
     assert ids(later) == [user.sourced_id for user in everyone if user.date_last_modified > middle]
     by_day = both(lambda roster: roster.users.where(F.date_last_modified >= middle.date()).to_list())
-    midnight = datetime(middle.year, middle.month, middle.day, tzinfo=timezone.utc)
+    midnight = datetime(middle.year, middle.month, middle.day, tzinfo=UTC)
     assert ids(by_day) == [user.sourced_id for user in everyone if user.date_last_modified >= midnight]
 
 

@@ -29,8 +29,8 @@ def test_one_token_request_for_any_number_of_waiters(caller: Caller, district: S
     before = district.token_requests
     auth = OAuth2(district.token_url, district.client_id, district.client_secret)
     opened: list[Any] = []
-    caller.open(district.base_url, auth)(lambda roster: opened.append(roster))
-    found = caller.gather([lambda: opened[0].orgs.to_list() for _ in range(12)])
+    caller.open(district.base_url, auth)(opened.append)
+    found = caller.gather([opened[0].orgs.to_list for _ in range(12)])
     assert all(orgs == found[0] for orgs in found)
     assert district.token_requests == before + 1
 
@@ -39,11 +39,11 @@ def test_a_revoked_token_is_renewed_once_for_all(caller: Caller, district: Sandb
     auth = OAuth2(district.token_url, district.client_id, district.client_secret)
     opened: list[Any] = []
     call = caller.open(district.base_url, auth)
-    call(lambda roster: opened.append(roster))
+    call(opened.append)
     call(lambda roster: roster.orgs.first())
     before = district.token_requests
     district.revoke_tokens()
-    found = caller.gather([lambda: opened[0].orgs.to_list() for _ in range(8)])
+    found = caller.gather([opened[0].orgs.to_list for _ in range(8)])
     assert all(orgs for orgs in found)
     assert district.token_requests == before + 1
 

@@ -148,7 +148,7 @@ def test_odd_case_and_a_token_of_the_wrong_type() -> None:
 
 def test_no_answer() -> None:
     store, _ = tokens()
-    with pytest.raises(TransportError, match="it was refused. Is the token URL right"):
+    with pytest.raises(TransportError, match=r"it was refused\. Is the token URL right"):
         run(store.bearer(), Failure("it was refused"))
 
 

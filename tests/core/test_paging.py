@@ -13,8 +13,10 @@ from oneroster_sdk._paging import Paging, declared_total
 URL = "https://x.example/orgs?offset=0"
 
 
-def read(total: int, caps: list[int], page_size: int, declared: int | None, *, links: bool = False) -> tuple[list[str], Paging, int]:
-    """Read a collection of so many records from a provider that clamps its pages to these sizes, one after the other."""
+def read(
+    total: int, caps: list[int], page_size: int, declared: int | None, *, links: bool = False
+) -> tuple[list[str], Paging, int]:
+    """Read a collection from a provider that clamps its pages to these sizes, one after the other."""
     paging, got, requests = Paging("GET /orgs", page_size), [], 0
     while (following := paging.next()) is not None:
         assert requests <= total + 1, "no endless loop"
@@ -77,7 +79,12 @@ def test_records_without_an_id_count_as_new() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["http://x.example/orgs?offset=2", "https://y.example/orgs?offset=2", "https://x.example:444/orgs", "ftp://x.example/"],
+    [
+        "http://x.example/orgs?offset=2",
+        "https://y.example/orgs?offset=2",
+        "https://x.example:444/orgs",
+        "ftp://x.example/",
+    ],
 )
 def test_a_link_to_elsewhere(target: str) -> None:
     with pytest.raises(IncompletePull, match="leaves the provider"):
@@ -102,7 +109,10 @@ def test_links_in_a_circle() -> None:
         ("<https://x.example/a?b=1,2;3>; rel=next", {"next": "https://x.example/a?b=1,2;3"}),
         ('<?offset=5>; REL="NEXT"', {"next": "https://x.example/orgs?offset=5"}),
         ('</p>; rel="next last"', {"next": "https://x.example/p", "last": "https://x.example/p"}),
-        ('<a>; title="x, <y>; rel=z"; rel="prev", <b>; rel=first', {"prev": "https://x.example/a", "first": "https://x.example/b"}),
+        (
+            '<a>; title="x, <y>; rel=z"; rel="prev", <b>; rel=first',
+            {"prev": "https://x.example/a", "first": "https://x.example/b"},
+        ),
         ("<a>; rel=canonical", {}),
         ("<a>", {}),
         ('<a>; rel=next, <b>; rel="next"', {"next": "https://x.example/a"}),
@@ -112,6 +122,8 @@ def test_link_headers(header: str | None, found: dict[str, str]) -> None:
     assert paging_links(header, URL) == found
 
 
-@pytest.mark.parametrize(("value", "total"), [("12", 12), (" 0 ", 0), ("", None), ("12.5", None), ("-1", None), ("²", None)])
+@pytest.mark.parametrize(
+    ("value", "total"), [("12", 12), (" 0 ", 0), ("", None), ("12.5", None), ("-1", None), ("²", None)]
+)
 def test_declared_totals(value: str, total: int | None) -> None:
     assert declared_total({"x-total-count": value}) == total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import pickle
 from collections.abc import Iterator
 from typing import Any
@@ -65,7 +66,10 @@ def test_any_value_is_quoted(value: str) -> None:
     [
         (lambda r: r.users.where(F.famly_name == "x"), "did you mean 'family_name'"),
         (lambda r: r.users.where(famlyName="x"), "did you mean 'familyName'"),
-        (lambda r: r.users.where(F.roles.orgs.sourcedId == "x"), "Role has no field 'orgs' .in 'roles.orgs.sourcedId'.; did you mean 'org'"),
+        (
+            lambda r: r.users.where(F.roles.orgs.sourcedId == "x"),
+            "Role has no field 'orgs' .in 'roles.orgs.sourcedId'.; did you mean 'org'",
+        ),
         (lambda r: r.users.where(F.email.domain == "x"), "goes further than the model"),
         (lambda r: r.users.where(F.zzzz == "x"), "it has sourcedId, status"),
         (lambda r: r.users.where(F.email == None), "a value of type NoneType"),  # noqa: E711 - a filter
@@ -75,7 +79,7 @@ def test_any_value_is_quoted(value: str) -> None:
         (lambda r: r.users.where(F.email.in_(["a", "b", "c"])), "3 clauses; OneRoster carries two"),
         (lambda r: r.users.where(status="active").where(F.email > "a").where(F.sms > "a"), "3 clauses"),
         (lambda r: r.users.where((F.email == "a") and (F.sms == "b")), "no truth value"),
-        (lambda r: r.users.where((F.email == "a") & "x"), "cannot join"),
+        (lambda r: r.users.where((F.email == "a") & json.loads('"x"')), "cannot join"),
         (lambda r: r.users.sort("nam"), "no field 'nam'"),
         (lambda r: r.users.sort("email", "dsc"), "'dsc' is unknown: there are asc and desc"),
         (lambda r: r.users.sort("email", "ASC"), "there are asc and desc"),
@@ -155,15 +159,16 @@ def test_addresses_that_cannot_be(url: str, words: str) -> None:
 
 def test_settings_that_cannot_be() -> None:
     base = "https://x.example"
-    for settings, words in [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"version": "2.0"}, "choose one of"),
         ({"http": "requests"}, "choose one of httpx, httpx2"),
         ({"page_size": 0}, "must be 1"),
         ({"auth": "token"}, "must be OAuth2"),
         ({"auth": OAuth2("http://x.example/token", "i", "s")}, "token URL uses http"),
-    ]:
+    ]
+    for settings, words in wrong:
         with pytest.raises(ConfigError, match=words):
-            OneRoster(base, **{"auth": AUTH, **settings})  # type: ignore[arg-type]
+            OneRoster(base, **{"auth": AUTH, **settings})
     with pytest.raises(TypeError, match="unknown option 'pagesize'"):
         OneRoster(base, auth=AUTH, pagesize=3)  # type: ignore[call-arg]
     OneRoster("http://x.example", auth=OAuth2("http://x.example/token", "i", "s"), allow_http=True).close()
@@ -177,10 +182,14 @@ def test_a_closed_client(roster: OneRoster) -> None:
 
 
 def test_every_error_can_be_pickled_and_every_public_name_imported() -> None:
-    kinds = [each for each in vars(oneroster_sdk).values() if isinstance(each, type) and issubclass(each, OneRosterError)]
+    kinds = [
+        each for each in vars(oneroster_sdk).values() if isinstance(each, type) and issubclass(each, OneRosterError)
+    ]
     assert len(kinds) > 10
     for kind in kinds:
-        details = {"record": "User", "field": "x", "reason": "y", "position": 1} if "Record" in kind.__name__ else {}
+        details: dict[str, Any] = (
+            {"record": "User", "field": "x", "reason": "y", "position": 1} if "Record" in kind.__name__ else {}
+        )
         error = kind("words", status=400, retry_after=2.5, name="n", **details)
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), again.args, vars(again)) == (kind, ("words",), vars(error))

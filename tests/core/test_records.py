@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -27,7 +27,6 @@ from oneroster_sdk.v1p2 import (
     User,
 )
 
-UTC = timezone.utc
 USER: dict[str, Any] = {
     "sourcedId": "u1",
     "status": "active",
@@ -85,7 +84,10 @@ def test_the_constructor_takes_keywords_and_fills_in_what_is_optional() -> None:
     assert Org.from_dict(made.to_dict()) == made
 
 
-FLAGS = [(form, True, repaired) for form, repaired in [("true", 0), (True, 1), ("True", 1), ("TRUE", 1), (1, 1), ("1", 1), ("t", 1)]]
+FLAGS = [
+    (form, True, repaired)
+    for form, repaired in [("true", 0), (True, 1), ("True", 1), ("TRUE", 1), (1, 1), ("1", 1), ("t", 1)]
+]
 FLAGS += [
     (form, False, repaired)
     for form, repaired in [("false", 0), (False, 1), ("False", 1), ("FALSE", 1), (0, 1), ("0", 1), ("f", 1)]
@@ -101,7 +103,7 @@ def test_flags(form: Any, meant: bool, repaired: int) -> None:
 
 @pytest.mark.parametrize("form", ["maybe", 2, 1.0, [], {}, "falsey"])
 def test_flags_that_say_nothing(form: Any) -> None:
-    with pytest.raises(InvalidRecord, match="User.enabledUser is neither true nor false"):
+    with pytest.raises(InvalidRecord, match=r"User\.enabledUser is neither true nor false"):
         User.from_dict(user(enabledUser=form))
 
 
@@ -167,7 +169,9 @@ def test_odd_dates(form: Any, meant: date | None) -> None:
 BASE = {key: USER[key] for key in ("sourcedId", "status", "dateLastModified")}
 
 
-@pytest.mark.parametrize("form", ["soon", "2025-13-01", "2025-02-30T00:00:00Z", 20250801, ["2025-08-01"], "2025-08-01x"])
+@pytest.mark.parametrize(
+    "form", ["soon", "2025-13-01", "2025-02-30T00:00:00Z", 20250801, ["2025-08-01"], "2025-08-01x"]
+)
 def test_dates_that_are_none(form: Any) -> None:
     with pytest.raises(InvalidRecord, match=r"Demographics\.birthDate is") as caught:
         Demographics.from_dict({**BASE, "birthDate": form})
@@ -215,7 +219,7 @@ def test_a_misspelt_attribute_is_no_missing_field() -> None:
 
 @pytest.mark.parametrize("sourced_id", [..., None])
 def test_no_record_without_an_id(sourced_id: Any) -> None:
-    with pytest.raises(InvalidRecord, match="User.sourcedId is"):
+    with pytest.raises(InvalidRecord, match=r"User\.sourcedId is"):
         User.from_dict(user(sourcedId=sourced_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_retry_after_is_waited_for_up_to_the_ceiling() -> None:
 
 def test_retry_after_in_both_forms() -> None:
     def now() -> datetime:
-        return datetime(2026, 1, 1, 12, 0, 0, tzinfo=timezone.utc)
+        return datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)
 
     def asked(value: str) -> float | None:
         return retry_after(Reply(503, {"retry-after": value}), now)

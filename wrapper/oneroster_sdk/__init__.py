@@ -1,10 +1,10 @@
 """A typed client for OneRoster, blocking and asynchronous.
 
-    from oneroster_sdk import OAuth2, OneRoster
+from oneroster_sdk import OAuth2, OneRoster
 
-    with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, client_id, client_secret)) as roster:
-        for user in roster.users:
-            print(user.sourced_id)
+with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, client_id, client_secret)) as roster:
+    for user in roster.users:
+        print(user.sourced_id)
 """
 
 from oneroster_openapi.record import FieldMissing

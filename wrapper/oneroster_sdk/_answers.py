@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
-
 from ._errors import (
     ApiError,
     AuthError,
@@ -19,6 +17,7 @@ from ._errors import (
     Unavailable,
 )
 from ._flow import Answer, Failure, Reply, Request
+from ._json import as_list, as_object, parsed
 from ._retry import RETRIED_STATUSES, retry_after
 
 _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
@@ -79,17 +78,13 @@ class StatusInfo:
 
     @classmethod
     def read(cls, reply: Reply) -> StatusInfo:
-        try:
-            body = orjson.loads(reply.content)
-        except orjson.JSONDecodeError:
-            return cls(None, None)
-        return cls.of(body) if isinstance(body, dict) else cls(None, None)
+        return cls.of(as_object(parsed(reply.content)) or {})
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> StatusInfo:
-        minor = body.get("imsx_CodeMinor")
-        fields = minor.get("imsx_codeMinorField") if isinstance(minor, dict) else None
-        first = fields[0] if isinstance(fields, list) and fields and isinstance(fields[0], dict) else {}
+        minor = as_object(body.get("imsx_CodeMinor")) or {}
+        fields = as_list(minor.get("imsx_codeMinorField")) or [None]
+        first = as_object(fields[0]) or {}
         return cls(_word(first.get("imsx_codeMinorFieldValue")), _text(body.get("imsx_description")))
 
 
@@ -108,12 +103,10 @@ def json_object(reply: Reply, label: str) -> dict[str, Any]:
     Raises:
         DecodeError: it is none; says what it looks like instead.
     """
-    try:
-        body = orjson.loads(reply.content)
-    except orjson.JSONDecodeError:
-        body = None
-    if isinstance(body, dict):
-        return body
+    body = parsed(reply.content)
+    found = as_object(body)
+    if found is not None:
+        return found
     if reply.is_html:
         raise DecodeError(
             f"{label}: an HTML page came instead of JSON. This looks like a login page, is the base URL right?",
@@ -140,4 +133,6 @@ def envelope(reply: Reply, label: str, key: str) -> Any:
             code_minor=problem.code_minor,
             description=problem.description,
         )
-    raise DecodeError(f"{label}: the answer lacks {key!r}, under which the standard has the records", status=reply.status)
+    raise DecodeError(
+        f"{label}: the answer lacks {key!r}, under which the standard has the records", status=reply.status
+    )

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import quote, quote_plus, urlencode
 
-import orjson
 from attrs import define, field, frozen
 
 from ._errors import AuthError, ConfigError, TransportError
 from ._flow import Answer, Exclusive, Failure, Flow, Reply, Request
+from ._json import as_object, parsed
 from ._retry import RetryPolicy, attempt
 
 Method: TypeAlias = Literal["auto", "basic", "body"]
@@ -39,8 +39,8 @@ class OAuth2:
         client_id: Public name of this client.
         client_secret: Its secret; it never shows in ``repr``, messages or logs.
         scopes: Scopes to ask for. Empty asks for none, and the provider grants what the client may have.
-        method: How id and secret are sent: in a ``basic`` header, in the ``body``, or ``auto``: header first, then body if
-            that is refused; what worked is kept.
+        method: How id and secret are sent: in a ``basic`` header, in the ``body``, or ``auto``: header first, then
+            body if that is refused; what worked is kept.
     """
 
     token_url: str
@@ -149,11 +149,7 @@ def _may_want_body(answer: Answer) -> bool:
 
 
 def _body(reply: Reply) -> Mapping[str, Any]:
-    try:
-        body = orjson.loads(reply.content)
-    except orjson.JSONDecodeError:
-        return {}
-    return {key.lower(): value for key, value in body.items()} if isinstance(body, dict) else {}
+    return {key.lower(): value for key, value in (as_object(parsed(reply.content)) or {}).items()}
 
 
 _ERRORS: Final[Mapping[str, str]] = {

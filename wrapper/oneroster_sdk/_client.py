@@ -73,7 +73,8 @@ def _prepare(base_url: str, version: str, auth: OAuth2, options: Options) -> tup
     retry, name = options.get("retry", RetryPolicy()), options.get("name")
     core = Core(root, Tokens(auth, retry, name), retry, OPERATIONS, name)
     own = f"oneroster-sdk/{__version__}"
-    agent = f"{options['user_agent']} {own}" if options.get("user_agent") else own
+    callers = options.get("user_agent")
+    agent = f"{callers} {own}" if callers else own
     headers = {**options.get("headers", {}), "User-Agent": agent}
     wire = Wire(library, options.get("timeout", Timeout()), most, headers, options.get("proxy"), options.get("ca"))
     return core, wire, page_size
@@ -101,8 +102,9 @@ class OneRoster(Services):
     def from_env(
         cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
     ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, and, if
-        set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION``.
+        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
+
+        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
 
         Args:
             prefix: What the names of the variables begin with.
@@ -132,7 +134,7 @@ class OneRoster(Services):
 
 
 class AsyncOneRoster(AsyncServices):
-    """A provider of OneRoster, asynchronous. Belongs to one event loop; use it in an ``async with`` block, or `aclose` it.
+    """A provider of OneRoster, asynchronous. Belongs to one event loop; use ``async with``, or `aclose` it.
 
     Args:
         base_url: The part of the provider's address before ``/rostering/v1p2``.
@@ -153,8 +155,9 @@ class AsyncOneRoster(AsyncServices):
     def from_env(
         cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
     ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``, and, if
-        set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION``.
+        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
+
+        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
 
         Args:
             prefix: What the names of the variables begin with.
@@ -181,5 +184,3 @@ class AsyncOneRoster(AsyncServices):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._engine.core.base_url}>"
-
-

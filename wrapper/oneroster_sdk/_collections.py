@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Query(Builder["Query[T]"], Generic[T]):
-    """Records to be read, described. Nothing is sent before it is iterated over or one of the last methods is called."""
+    """Records to be read, described. Nothing is sent before it is iterated over or asked for an answer."""
 
     __slots__ = ("_engine",)
 
@@ -93,7 +93,7 @@ class Query(Builder["Query[T]"], Generic[T]):
 
 
 class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
-    """Records to be read, described. Nothing is sent before it is iterated over or one of the last methods is awaited."""
+    """Records to be read, described. Nothing is sent before it is iterated over or asked for an answer."""
 
     __slots__ = ("_engine",)
 

@@ -68,8 +68,8 @@ def checked_url(url: str, what: str, *, allow_http: bool) -> str:
         raise ConfigError(f"the {what} must not hold a user name or password")
     if parts.scheme == "http" and not allow_http and not _is_loopback(host):
         raise ConfigError(
-            f"the {what} uses http, which would send the token in the clear; use https, or allow_http=True on a network "
-            "that you trust"
+            f"the {what} uses http, which would send the token in the clear; use https, or allow_http=True on a "
+            "network that you trust"
         )
     return url.rstrip("/")
 

@@ -15,6 +15,7 @@ from ._answers import envelope, success
 from ._auth import Tokens
 from ._errors import DecodeError, InvalidRecordError, NotOffered
 from ._flow import Flow, Reply, Request
+from ._json import as_list, as_object
 from ._links import paging_links
 from ._paging import Next, Paging, declared_total
 from ._retry import RetryPolicy, attempt
@@ -48,7 +49,7 @@ class Target:
 
     operation: Operation
     ids: tuple[str, ...] = field(repr=False)
-    parameters: Mapping[str, Any] = field(factory=dict, repr=False)
+    parameters: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     selected: frozenset[str] | None = None
 
     @property
@@ -99,7 +100,7 @@ class Core:
         url = self._page_url(target, following)
         reply = yield from self._call(url, target.label)
         raw = self._items(reply, target)
-        ids = [item.get("sourcedId") if isinstance(item, dict) else None for item in raw]
+        ids = [(as_object(item) or {}).get("sourcedId") for item in raw]
         known = [sourced_id if isinstance(sourced_id, str) else None for sourced_id in ids]
         links = paging_links(reply.headers.get("link"), url)
         new = paging.accept(url, known, declared_total(reply.headers), links)
@@ -134,11 +135,10 @@ class Core:
 
     def _items(self, reply: Reply, target: Target) -> list[Any]:
         items: Any = envelope(reply, target.label, target.envelope)
-        if items is None:
-            return []
-        if not isinstance(items, list):
+        found = [] if items is None else as_list(items)
+        if found is None:
             raise DecodeError(f"{target.label}: {target.envelope!r} does not hold a list", status=reply.status)
-        return items
+        return found
 
     def _read(self, items: list[dict[str, Any]], target: Target, offset: int) -> list[Record]:
         model = target.operation.model()

@@ -55,6 +55,8 @@ def _below(kind: Kind, *, last: bool, name: str, strict: bool) -> type[Record] |
 def _unknown(model: type[Record], part: str, name: str) -> str:
     names = [prop.name for prop in model.__properties__] + [prop.wire for prop in model.__properties__]
     nearest = difflib.get_close_matches(part, names, n=1, cutoff=0.5)
-    hint = f"; did you mean {nearest[0]!r}?" if nearest else f"; it has {', '.join(p.wire for p in model.__properties__)}"
+    hint = (
+        f"; did you mean {nearest[0]!r}?" if nearest else f"; it has {', '.join(p.wire for p in model.__properties__)}"
+    )
     where = f" (in {name!r})" if name != part else ""
     return f"{model.__name__} has no field {part!r}{where}{hint}"

@@ -83,21 +83,21 @@ class Joined(Expression):
 class Raw(Expression):
     """A filter in the standard's own words, sent as it is."""
 
-    filter: str
+    words: str
 
     def clauses(self) -> int:
         return 1
 
     def text(self, model: type[Record], strict: bool) -> str:
-        return self.filter
+        return self.words
 
     def __repr__(self) -> str:
         return "raw('…')"
 
 
-def raw(filter: str) -> Raw:
+def raw(words: str) -> Raw:
     """A filter in the standard's own words, such as ``"familyName='Silva'"``; it is percent-encoded, nothing else."""
-    return Raw(filter)
+    return Raw(words)
 
 
 class Field:

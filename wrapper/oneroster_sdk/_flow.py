@@ -44,7 +44,7 @@ class Reply:
 
 @frozen
 class Failure:
-    """No answer: what happened, in words that name neither URL nor headers. `sent` tells if the server may have acted."""
+    """No answer: what happened, in words without URL or headers. `sent` tells if the server may have acted."""
 
     reason: str
     sent: bool = True

@@ -1,7 +1,7 @@
 """The order of records: what the provider sorts by, and what is put in order here.
 
-The standard sorts by one field. With more, the provider sorts by the first, and each run of equal values is put in order
-here, one run in memory at a time.
+The standard sorts by one field. With more, the provider sorts by the first, and each run of equal values is put in
+order here, one run in memory at a time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from oneroster_openapi.record import Record
 
 from ._errors import QueryError
 from ._fields import find, wire_path
+from ._json import as_object
 
 T = TypeVar("T")
 
@@ -73,10 +74,8 @@ def value_of(record: Any, path: str) -> Any:
         if isinstance(current, Record):
             prop = find(type(current), part)
             current = getattr(current, prop.name, None) if prop else current.additional_properties.get(part)
-        elif isinstance(current, dict):
-            current = current.get(part)
         else:
-            return None
+            current = (as_object(current) or {}).get(part)
     return current
 
 
@@ -86,7 +85,7 @@ class Runs(Generic[T]):
 
     paths: Sequence[str]
     directions: Sequence[str]
-    _run: list[T] = field(factory=list)
+    _run: list[T] = field(factory=list[T])
 
     def feed(self, records: Sequence[T]) -> list[T]:
         """Take more records; gives those that are known to be in their place."""

@@ -1,8 +1,8 @@
 """Where a collection goes on and where it ends: a pure state machine, driven by what each page brought.
 
-A short page proves nothing, for providers clamp ``limit``, nor does a declared total alone. A collection has ended with an
-empty page, or with a page whose ``Link`` header has paging relations but no ``next``. The next page starts after the
-records received so far.
+A short page proves nothing, for providers clamp ``limit``, nor does a declared total alone. A collection has ended
+with an empty page, or with a page whose ``Link`` header has paging relations but no ``next``. The next page starts
+after the records received so far.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Paging:
     repeated: int = 0
     declared_total: int | None = None
     evidence: Evidence | None = None
-    _seen: set[str] = field(factory=set, repr=False)
-    _visited: set[str] = field(factory=set, repr=False)
+    _seen: set[str] = field(factory=set[str], repr=False)
+    _visited: set[str] = field(factory=set[str], repr=False)
     _next_url: str | None = field(default=None, repr=False)
 
     def next(self) -> Next | None:

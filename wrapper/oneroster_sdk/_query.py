@@ -1,8 +1,7 @@
-"""Queries: immutable, lazy descriptions of what to read. The builders are shared; reading is blocking or asynchronous."""
+"""Queries: immutable, lazy descriptions of what to read. The builders are shared by both kinds of client."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -119,7 +118,7 @@ class Progress:
 
 def _direction(name: str) -> Any:
     # The generated endpoint takes the enum; it is loaded with the first request only.
-    from oneroster_openapi.v1p2.models.order_by import OrderBy  # noqa: PLC0415
+    from oneroster_openapi.v1p2.models.order_by import OrderBy
 
     return OrderBy(name)
 
@@ -163,8 +162,8 @@ class Builder(Generic[Q]):
     def order_by(self, *terms: Term | str, strict: bool = True) -> Q:
         """Sorted by one or several fields: ``order_by(asc("familyName"), desc("givenName"))``.
 
-        The provider sorts by the first; runs of equal values are put in order here, one run in memory at a time. Records
-        without a value come first ascending and last descending. The last of `sort` and `order_by` wins.
+        The provider sorts by the first; runs of equal values are put in order here, one run in memory at a time.
+        Records without a value come first ascending and last descending. The last of `sort` and `order_by` wins.
 
         Raises:
             QueryError: a field is unknown or holds a list, or a direction is neither ``asc`` nor ``desc``.
@@ -217,5 +216,3 @@ class Builder(Generic[Q]):
 
     def _of(self, listing: Listing) -> Q:
         raise TypeError(f"{type(self).__name__} makes no queries")
-
-

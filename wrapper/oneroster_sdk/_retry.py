@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -52,7 +52,7 @@ class RetryPolicy:
         return answer.status in RETRIED_STATUSES and method in REPEATABLE_METHODS
 
 
-def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> float | None:
+def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
     """Seconds that the answer asks to wait (RFC 9110, section 10.2.3), from either form; None if it does not say."""
     value = answer.headers.get("retry-after", "").strip() if isinstance(answer, Reply) else ""
     if value.isascii() and value.isdigit():
@@ -61,7 +61,7 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
         moment = parsedate_to_datetime(value)
     except ValueError:
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now()).total_seconds())
 
 

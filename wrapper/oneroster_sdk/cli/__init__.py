@@ -1,7 +1,7 @@
 """The command ``oneroster``: pull a roster into files, or serve the sandbox.
 
-Exit status: 0 when all that was asked for is done and whole; 1 when a collection did not come whole; 2 when nothing could
-be done with what was given, with one line that says why; 130 after Ctrl-C.
+Exit status: 0 when all that was asked for is done and whole; 1 when a collection did not come whole; 2 when nothing
+could be done with what was given, with one line that says why; 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_pull(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Read whole collections into DIR, a file of JSON Lines for each. A file gets its name only when its collection is "
-        "complete. The provider is the one in the environment, or in the file .env: ONEROSTER_BASE_URL, "
+        "Read whole collections into DIR, a file of JSON Lines for each. A file gets its name only when its collection "
+        "is complete. The provider is the one in the environment, or in the file .env: ONEROSTER_BASE_URL, "
         "ONEROSTER_TOKEN_URL, ONEROSTER_CLIENT_ID, ONEROSTER_CLIENT_SECRET and, if needed, ONEROSTER_SCOPES."
     )
     parser.add_argument("collections", nargs="*", metavar="COLLECTION", help="orgs, users, ...; all if none is named")
@@ -51,7 +51,9 @@ def _add_sandbox(parser: argparse.ArgumentParser) -> None:
     parser.description = "Serve a made-up district until interrupted, and print the lines to put into .env."
     parser.add_argument("--students", type=int, default=5000, metavar="N", help="how many students it has (5000)")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="another number, another district (7)")
-    parser.add_argument("--port", type=int, default=8095, metavar="N", help="port on 127.0.0.1; 0 for any free one (8095)")
+    parser.add_argument(
+        "--port", type=int, default=8095, metavar="N", help="port on 127.0.0.1; 0 for any free one (8095)"
+    )
     parser.set_defaults(run=_sandbox)
 
 

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def _sandbox_provider(options: argparse.Namespace, stack: ExitStack) -> OneRoste
 def _pull_all(roster: OneRoster, collections: list[str], folder: Path) -> list[Outcome]:
     from ._files import whole_file
 
-    outcomes = []
+    outcomes: list[Outcome] = []
     with _bars() as bars:
         for name in collections:
             outcome = Outcome(name)
@@ -119,7 +119,7 @@ def _pages(collection: Collection[Any], outcome: Outcome, bars: Any) -> Iterator
 
 
 @contextmanager
-def _bars() -> Iterator[Any]:
+def _bars() -> Generator[Any]:
     """Progress bars on standard error, if that is a terminal and rich is installed."""
     if not sys.stderr.isatty() or not _has_rich():
         yield None

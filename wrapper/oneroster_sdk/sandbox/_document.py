@@ -1,0 +1,73 @@
+"""The strict OpenAPI document: finding it, and following its references."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+
+
+def strict_document() -> Json:
+    """The strict OneRoster 1.2 document that the distribution carries."""
+    text = files("oneroster_openapi").joinpath("v1p2/strict.json").read_text(encoding="utf-8")
+    loaded: Json = json.loads(text)
+    return loaded
+
+
+@dataclass(frozen=True)
+class Document:
+    """An OpenAPI 3.0 document in which every `$ref` can be followed."""
+
+    root: Json
+
+    def resolve(self, node: Json) -> Json:
+        """The node itself, or what it refers to.
+
+        OpenAPI 3.0 ignores everything beside a `$ref`, so a reference with a description of its own is written as
+        an `allOf` of one; both are the same thing here.
+        """
+        while True:
+            pointer = _pointer(node)
+            if pointer is None:
+                return node
+            node = self._at(pointer)
+
+    def name(self, node: Json) -> str:
+        """The component's name a node refers to; empty for a schema written in place."""
+        pointer = _pointer(node)
+        return pointer.rsplit("/", 1)[-1] if pointer else ""
+
+    def operations(self) -> list[tuple[str, str, Json]]:
+        """Every (method, path, operation), with the path's own parameters added to each operation's."""
+        found: list[tuple[str, str, Json]] = []
+        for path, item in self.root["paths"].items():
+            for method in ("get", "put", "post", "delete", "patch"):
+                if method in item:
+                    merged = {**item[method]}
+                    merged["parameters"] = [*item.get("parameters", ()), *merged.get("parameters", ())]
+                    found.append((method.upper(), path, merged))
+        return found
+
+    def scopes(self) -> frozenset[str]:
+        """Every scope that a client-credentials flow of the document can grant."""
+        schemes: Mapping[str, Json] = self.root.get("components", {}).get("securitySchemes", {})
+        flows = [self.resolve(scheme).get("flows", {}).get("clientCredentials", {}) for scheme in schemes.values()]
+        return frozenset(scope for flow in flows for scope in flow.get("scopes", ()))
+
+    def _at(self, pointer: str) -> Json:
+        node: Any = self.root
+        for step in pointer.removeprefix("#/").split("/"):
+            node = node[step.replace("~1", "/").replace("~0", "~")]
+        resolved: Json = node
+        return resolved
+
+
+def _pointer(node: Json) -> str | None:
+    if "$ref" in node:
+        return str(node["$ref"])
+    parts = node.get("allOf", ())
+    return _pointer(parts[0]) if len(parts) == 1 else None
