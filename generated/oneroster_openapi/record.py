@@ -6,12 +6,12 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from attrs import define, field, frozen
 
-from .kinds import Kind, ListOf, Mapped, Nested, Unreadable, Where
+from .kinds import Kind, ListOf, Mapped, Nested, Text, Unreadable, Where
 
 _ABSENT: Final = object()
 _SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
@@ -63,12 +63,60 @@ class Reading:
         self.repairs[where, what] = self.repairs.get((where, what), 0) + 1
 
 
+def _nothing() -> None:
+    """What an optional field holds that is absent."""
+
+
+@frozen
+class _Step:
+    """How one property is read: what `Property` says, looked up once."""
+
+    name: str
+    wire: str
+    where: Where
+    read: Callable[[Any, Where, Reading], Any]
+    store: Callable[[Record, Any], None]
+    blank: Callable[[], Any]
+    required: bool
+    essential: bool
+    flattened: bool
+    simple: bool
+    """Whether its absence needs no further thought."""
+    text: bool
+    """Whether a string is read as it is; most properties are so, and it saves them two calls."""
+
+    @classmethod
+    def of(cls, model: type[Record], prop: Property) -> _Step:
+        blank = (
+            list[Any]
+            if isinstance(prop.kind, ListOf)
+            else dict[str, Any]
+            if isinstance(prop.kind, Mapped)
+            else _nothing
+        )
+        flattened = isinstance(prop.kind, Nested) and prop.kind.record.is_reference()
+        return cls(
+            name=prop.name,
+            wire=prop.wire,
+            where=(model.__name__, prop.wire),
+            read=prop.kind.read,
+            store=vars(model)[prop.name].__set__,
+            blank=blank,
+            required=prop.required,
+            essential=prop.essential,
+            flattened=flattened,
+            simple=not prop.required and not flattened,
+            text=isinstance(prop.kind, Text),
+        )
+
+
 class Record:
     """A OneRoster object. Compared by value, not hashable; `repr` shows identifiers only."""
 
     if not TYPE_CHECKING:  # the slots of the fields, and of additional_properties, are those of the models
         __slots__ = ("_gaps",)
     __properties__: ClassVar[tuple[Property, ...]] = ()
+    _steps: ClassVar[tuple[_Step, ...]]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
     additional_properties: dict[str, Any]
@@ -91,53 +139,67 @@ class Record:
         if not isinstance(src_dict, Mapping):
             raise InvalidRecord(cls.__name__, "", "is not an object")
         reading = Reading() if reading is None else reading
+        whole = reading.selected is None
         record = cls.__new__(cls)
-        gaps: dict[str, str] = {}
         known = 0
-        for prop in cls.__properties__:
-            value = src_dict.get(prop.wire, _ABSENT)
-            if value is not _ABSENT:
-                known += 1
-            read = cls._read(prop, value, src_dict, reading)
-            if read is None:
-                cls._leave_out(record, prop, value, reading, gaps)
+        for step in cls._plan():
+            value = src_dict.get(step.wire, _ABSENT)
+            if value is _ABSENT:
+                if whole and step.simple:
+                    step.store(record, step.blank())
+                    continue
             else:
-                setattr(record, prop.name, read)
+                known += 1
+                if step.text and value.__class__ is str:
+                    step.store(record, value)
+                    continue
+            found = cls._read(step, value, src_dict, reading)
+            if found is None:
+                cls._leave_out(record, step, value, reading)
+            else:
+                step.store(record, found)
         if known != len(src_dict):
             wires = {prop.wire for prop in cls.__properties__}
             record.additional_properties = {key: value for key, value in src_dict.items() if key not in wires}
-        if gaps:
-            record._gaps = gaps
         return record
 
     @classmethod
-    def _read(cls, prop: Property, value: Any, src_dict: Mapping[str, Any], reading: Reading) -> Any:
-        if value is _ABSENT or value is None:
-            # Some providers flatten references: "schoolSourcedId": "s1" for "school": {"sourcedId": "s1"}.
-            value = src_dict.get(f"{prop.wire}SourcedId") if isinstance(prop.kind, Nested) else None
-            if value is None:
-                return None
-            reading.repaired((cls.__name__, prop.wire), "was missing, its flat form was read")
-        try:
-            return prop.kind.read(value, (cls.__name__, prop.wire), reading)
-        except Unreadable as error:
-            joint = "." if error.field and not error.field.startswith("[") else ""
-            raise InvalidRecord(cls.__name__, f"{prop.wire}{joint}{error.field}", error.reason) from None
+    def _plan(cls) -> tuple[_Step, ...]:
+        """The steps of reading, made once for each class."""
+        if "_steps" not in cls.__dict__:
+            cls._steps = tuple(_Step.of(cls, prop) for prop in cls.__properties__)
+        return cls._steps
 
     @classmethod
-    def _leave_out(cls, record: Self, prop: Property, value: Any, reading: Reading, gaps: dict[str, str]) -> None:
+    def _read(cls, step: _Step, value: Any, src_dict: Mapping[str, Any], reading: Reading) -> Any:
+        if value is _ABSENT or value is None:
+            # Some providers flatten references: "schoolSourcedId": "s1" for "school": {"sourcedId": "s1"}.
+            value = src_dict.get(f"{step.wire}SourcedId") if step.flattened else None
+            if value is None:
+                return None
+            reading.repaired(step.where, "was missing, its flat form was read")
+        try:
+            return step.read(value, step.where, reading)
+        except Unreadable as error:
+            joint = "." if error.field and not error.field.startswith("[") else ""
+            reason, path = error.reason, f"{step.wire}{joint}{error.field}"
+        raise InvalidRecord(cls.__name__, path, reason)
+
+    @classmethod
+    def _leave_out(cls, record: Self, step: _Step, value: Any, reading: Reading) -> None:
         state = "missing" if value is _ABSENT else "empty"
-        if value is _ABSENT and reading.selected is not None and prop.wire not in reading.selected:
-            gaps[prop.name] = "it was not asked for (select)"
-        elif prop.essential:
-            raise InvalidRecord(cls.__name__, prop.wire, f"is {state}")
-        elif prop.required:
-            gaps[prop.name] = "the provider did not send it" if value is _ABSENT else "the provider sent it empty"
-            reading.repaired((cls.__name__, prop.wire), f"was {state}, though required")
-        elif isinstance(prop.kind, ListOf):
-            setattr(record, prop.name, [])
+        if value is _ABSENT and reading.selected is not None and step.wire not in reading.selected:
+            record._gap(step.name, "it was not asked for (select)")
+        elif step.essential:
+            raise InvalidRecord(cls.__name__, step.wire, f"is {state}")
+        elif step.required:
+            record._gap(step.name, "the provider did not send it" if value is _ABSENT else "the provider sent it empty")
+            reading.repaired(step.where, f"was {state}, though required")
         else:
-            setattr(record, prop.name, {} if isinstance(prop.kind, Mapped) else None)
+            step.store(record, step.blank())
+
+    def _gap(self, name: str, cause: str) -> None:
+        self._gaps = {**self._causes(), name: cause}
 
     def to_dict(self) -> dict[str, Any]:
         """The record in its JSON form, in the order of the standard; what is None or empty is left out."""
@@ -189,6 +251,9 @@ class Record:
                         name=name,
                         obj=self,
                     )
+            asked = getattr(type(self), name, None)
+            if isinstance(asked, property):  # it touched a field that is missing; only its own error says which
+                return asked.__get__(self)
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}", name=name, obj=self)
 
     def __eq__(self, other: object) -> bool:

@@ -304,3 +304,41 @@ def test_old_names_of_vocabularies_stay() -> None:
     assert ClassType("homeroom").value == "homeroom"
     assert AcademicSession.__properties__[0].wire == "sourcedId"
     assert Role.__properties__[0].name == "role_type"
+
+
+def test_questions_about_a_record() -> None:
+    read = User.from_dict(USER)
+    assert read.is_active
+    assert not read.is_deleted
+    assert User.from_dict(user(status="inactive")).is_deleted
+    assert read.has_role("student")
+    assert read.has_role(RoleRole.STUDENT, org="s1")
+    assert read.has_role("student", org=read.roles[0].org)
+    assert not read.has_role("student", org="s2")
+    assert not read.has_role("teacher")
+    with pytest.raises(FieldMissing):
+        _ = User.from_dict(user(status=...)).is_active
+    with pytest.raises(FieldMissing):
+        User.from_dict(user(roles=...)).has_role("student")
+
+
+def test_the_end_of_something_is_exclusive() -> None:
+    role = Role.from_dict({**USER["roles"][0], "endDate": "2026-07-01"})
+    assert [role.active_on(date(*day)) for day in [(2025, 7, 31), (2025, 8, 1), (2026, 6, 30), (2026, 7, 1)]] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    role.begin_date = role.end_date = None
+    assert role.active_on(date(1900, 1, 1))
+    session = {
+        **BASE,
+        "title": "T",
+        "type": "term",
+        "startDate": "2025-08-01",
+        "endDate": "2025-12-20",
+        "schoolYear": 2026,
+    }
+    assert AcademicSession.from_dict(session).active_on(date(2025, 12, 19))
+    assert not AcademicSession.from_dict(session).active_on(date(2025, 7, 31))

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Dated, Statused
+from ...record import Property
 from ..models.acad_session_guid_ref import AcadSessionGUIDRef
 from ..models.academic_session_type import AcademicSessionType
 from ..models.status import Status
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class AcademicSession(Record):
+class AcademicSession(Statused, Dated):
     """A stretch of the calendar: a school year, semester, term or grading period. Sessions form a tree."""
 
     sourced_id: str

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Statused
+from ...record import Property
 from ..models.acad_session_guid_ref import AcadSessionGUIDRef
 from ..models.class_type import ClassType
 from ..models.course_guid_ref import CourseGUIDRef
@@ -16,7 +17,7 @@ from ..models.status import Status
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Class(Record):
+class Class(Statused):
     """A course as it is taught to one group in one or more terms at one school."""
 
     sourced_id: str

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Statused
+from ...record import Property
 from ..models.acad_session_guid_ref import AcadSessionGUIDRef
 from ..models.org_guid_ref import OrgGUIDRef
 from ..models.resource_guid_ref import ResourceGUIDRef
@@ -14,7 +15,7 @@ from ..models.status import Status
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Course(Record):
+class Course(Statused):
     """A course of study, independent of who takes it and when. It is taught in classes."""
 
     sourced_id: str

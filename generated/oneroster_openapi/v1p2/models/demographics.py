@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Statused
+from ...record import Property
 from ..models.demographics_sex import DemographicsSex
 from ..models.status import Status
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Demographics(Record):
+class Demographics(Statused):
     """Facts about a person that are collected for reports. They are sensitive, and all but the base properties may
     be absent."""
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Dated, Statused
+from ...record import Property
 from ..models.class_guid_ref import ClassGUIDRef
 from ..models.enrollment_role import EnrollmentRole
 from ..models.org_guid_ref import OrgGUIDRef
@@ -15,7 +16,7 @@ from ..models.user_guid_ref import UserGUIDRef
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Enrollment(Record):
+class Enrollment(Statused, Dated):
     """The place of one user in one class, in one role."""
 
     sourced_id: str

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Statused
+from ...record import Property
 from ..models.org_guid_ref import OrgGUIDRef
 from ..models.org_type import OrgType
 from ..models.status import Status
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Org(Record):
+class Org(Statused):
     """An organisation: a school, a district, a department or a level above. Organisations form a tree."""
 
     sourced_id: str

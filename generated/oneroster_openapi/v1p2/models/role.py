@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Dated
+from ...record import Property
 from ..models.org_guid_ref import OrgGUIDRef
 from ..models.role_role import RoleRole
 from ..models.role_type import RoleType
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class Role(Record):
+class Role(Dated):
     """A role that a person holds in one organisation, for a time or for good."""
 
     role_type: RoleType | str

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...conveniences import Roled, Statused
+from ...record import Property
 from ..models.org_guid_ref import OrgGUIDRef
 from ..models.resource_guid_ref import ResourceGUIDRef
 from ..models.role import Role
@@ -17,7 +18,7 @@ from ..models.user_profile import UserProfile
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
-class User(Record):
+class User(Statused, Roled):
     """A person: a student, teacher, guardian or member of staff, with a role in one or more organisations."""
 
     sourced_id: str

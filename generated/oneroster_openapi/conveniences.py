@@ -1,0 +1,73 @@
+"""What every user of rosters would write again: questions that a record can answer about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from .record import Record
+
+
+class _WithStatus(Protocol):
+    @property
+    def status(self) -> str: ...
+
+
+class _Reference(Protocol):
+    @property
+    def sourced_id(self) -> str: ...
+
+
+class _Role(Protocol):
+    @property
+    def role(self) -> str: ...
+    @property
+    def org(self) -> _Reference: ...
+
+
+class _WithRoles(Protocol):
+    @property
+    def roles(self) -> Sequence[_Role]: ...
+
+
+class Statused(Record):
+    """A record with a status."""
+
+    __slots__ = ()
+
+    @property
+    def is_deleted(self: _WithStatus) -> bool:
+        """Whether the record is gone at the source (``tobedeleted``)."""
+        return self.status == "tobedeleted"
+
+    @property
+    def is_active(self: _WithStatus) -> bool:
+        """Whether the record is in force (``active``)."""
+        return self.status == "active"
+
+
+class Roled(Record):
+    """A person with roles."""
+
+    __slots__ = ()
+
+    def has_role(self: _WithRoles, role: str, org: str | _Reference | None = None) -> bool:
+        """Whether the person has this role, in this organisation if one is given by record, reference or id."""
+        wanted = org if isinstance(org, str) or org is None else org.sourced_id
+        return any(each.role == role and wanted in (None, each.org.sourced_id) for each in self.roles)
+
+
+class Dated(Record):
+    """Something that holds from one day, inclusive, until another, exclusive."""
+
+    __slots__ = ()
+
+    def active_on(self, day: date) -> bool:
+        """Whether it holds on this day; without a first or last day it is open on that side.
+
+        The end is exclusive, as the standard has it: what ends on 1 July does not hold on 1 July.
+        """
+        first = getattr(self, "start_date", None) or getattr(self, "begin_date", None)
+        end = getattr(self, "end_date", None)
+        return (first is None or first <= day) and (end is None or day < end)
