@@ -37,8 +37,9 @@ def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables
     if dotenv is not None:
         if not Path(dotenv).is_file():
             raise ConfigError(f"there is no file {os.fspath(dotenv)!r} to read the settings from")
-        # Not load_dotenv(): the secret would be handed on to every process that this one starts.
-        values.update(dotenv_values(dotenv))
+        # Not load_dotenv(): the secret would be handed on to every process that this one starts. And ${...} stays as it
+        # is, for a secret may well hold that.
+        values.update(dotenv_values(dotenv, interpolate=False))
     values.update(variables)
     missing = [prefix + name for name in _REQUIRED if not values.get(prefix + name)]
     if missing:

@@ -1,0 +1,73 @@
+"""Settings from the environment and from files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from oneroster_sdk import AsyncOneRoster, ConfigError, OneRoster
+from oneroster_sdk._config import from_variables
+
+WHOLE = {
+    "ONEROSTER_BASE_URL": "https://sis.example.org/ims/oneroster",
+    "ONEROSTER_TOKEN_URL": "https://sis.example.org/token",
+    "ONEROSTER_CLIENT_ID": "id",
+    "ONEROSTER_CLIENT_SECRET": "s3cret",
+}
+
+
+def test_all_that_is_needed() -> None:
+    found = from_variables("ONEROSTER_", None, WHOLE)
+    assert (found.base_url, found.version) == (WHOLE["ONEROSTER_BASE_URL"], "1.2")
+    assert (found.auth.token_url, found.auth.client_id) == (WHOLE["ONEROSTER_TOKEN_URL"], "id")
+    assert (found.auth.client_secret, found.auth.scopes) == ("s3cret", ())
+    assert "s3cret" not in repr(found)
+
+
+@pytest.mark.parametrize(("text", "scopes"), [("", ()), ("a b", ("a", "b")), ("a, b", ("a", "b"))])
+def test_scopes(text: str, scopes: tuple[str, ...]) -> None:
+    assert from_variables("ONEROSTER_", None, {**WHOLE, "ONEROSTER_SCOPES": text}).auth.scopes == scopes
+
+
+def test_every_missing_variable_is_named() -> None:
+    with pytest.raises(ConfigError, match="ONEROSTER_CLIENT_SECRET is not set in the environment"):
+        from_variables("ONEROSTER_", None, {**WHOLE, "ONEROSTER_CLIENT_SECRET": ""})
+    with pytest.raises(ConfigError, match="X_BASE_URL, X_TOKEN_URL, X_CLIENT_ID, X_CLIENT_SECRET are not set"):
+        from_variables("X_", None, WHOLE)
+
+
+def test_a_file_fills_in_what_the_environment_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    lines = ["ONEROSTER_CLIENT_ID=from-file", "ONEROSTER_CLIENT_SECRET='a$b${HOME}#c'", "export ONEROSTER_VERSION=1.2"]
+    file.write_text("\n".join(lines))
+    environment = {name: value for name, value in WHOLE.items() if "SECRET" not in name}
+    found = from_variables("ONEROSTER_", file, environment)
+    assert (found.auth.client_id, found.auth.client_secret) == ("id", "a$b${HOME}#c")
+    assert "ONEROSTER_CLIENT_SECRET" not in os.environ
+    with pytest.raises(ConfigError, match="or in the file"):
+        from_variables("Y_", file, environment)
+    with pytest.raises(ConfigError, match="there is no file"):
+        from_variables("ONEROSTER_", tmp_path / "none", WHOLE)
+
+
+@pytest.mark.parametrize("client", [OneRoster, AsyncOneRoster])
+def test_clients_read_no_file_unless_it_is_named(
+    client: type[OneRoster] | type[AsyncOneRoster], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("\n".join(f"{name}={value}" for name, value in WHOLE.items()))
+    monkeypatch.chdir(tmp_path)
+    for name in WHOLE:
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ConfigError, match="not set in the environment"):
+        client.from_env()
+    assert (
+        repr(client.from_env(dotenv=".env", page_size=5))
+        == f"<{client.__name__} https://sis.example.org/ims/oneroster>"
+    )
+    monkeypatch.setenv("ONEROSTER_BASE_URL", "https://other.example.org")
+    assert "other.example.org" in repr(client.from_env(dotenv=".env"))
+    monkeypatch.setenv("ONEROSTER_VERSION", "3")
+    with pytest.raises(ConfigError, match="choose one of"):
+        client.from_env(dotenv=".env")
