@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from .record import Record
+from .record import Identified, Record, id_of
 
 
 class _WithStatus(Protocol):
@@ -14,16 +14,11 @@ class _WithStatus(Protocol):
     def status(self) -> str: ...
 
 
-class _Reference(Protocol):
-    @property
-    def sourced_id(self) -> str: ...
-
-
 class _Role(Protocol):
     @property
     def role(self) -> str: ...
     @property
-    def org(self) -> _Reference: ...
+    def org(self) -> Identified: ...
 
 
 class _WithRoles(Protocol):
@@ -52,9 +47,9 @@ class Roled(Record):
 
     __slots__ = ()
 
-    def has_role(self: _WithRoles, role: str, org: str | _Reference | None = None) -> bool:
+    def has_role(self: _WithRoles, role: str, org: str | Identified | None = None) -> bool:
         """Whether the person has this role, in this organisation if one is given by record, reference or id."""
-        wanted = org if isinstance(org, str) or org is None else org.sourced_id
+        wanted = None if org is None else id_of(org)
         return any(each.role == role and wanted in (None, each.org.sourced_id) for each in self.roles)
 
 

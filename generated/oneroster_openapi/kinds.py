@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -18,6 +18,9 @@ from attrs import field, frozen
 
 if TYPE_CHECKING:
     from .record import Reading, Record
+
+Problem: TypeAlias = tuple[str, str]
+"""The path below the property, empty for the property itself, and what is wrong there, in words without the value."""
 
 Where: TypeAlias = tuple[str, str]
 """The model and the property in JSON, as repairs are counted."""
@@ -38,6 +41,10 @@ class Kind(Protocol):
     def read(self, value: Any, where: Where, reading: Reading) -> Any: ...
 
     def write(self, value: Any) -> Any: ...
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        """What the standard has against this value, if it were written."""
+        ...
 
 
 def _type_of(value: object) -> str:
@@ -69,6 +76,10 @@ class Text:
 
     def write(self, value: Any) -> Any:
         return value
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield "", f"is {_type_of(value)} where a string is due"
 
 
 _STRINGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
@@ -109,6 +120,10 @@ class Flag:
             return "true" if value else "false"
         return value
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, bool):
+            yield "", "is neither True nor False"
+
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DATE = ("0000-00-00", "0001-01-01")
@@ -143,6 +158,10 @@ class Day:
 
     def write(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            yield "", "is no datetime.date"
 
 
 _DOUBLE_ZONE = re.compile(r"([+-]\d{2}:?\d{2})[Zz]$")
@@ -184,6 +203,10 @@ class Moment:
         precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
         return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            yield "", "is no datetime.datetime with a time zone"
+
 
 @frozen
 class Number:
@@ -210,6 +233,10 @@ class Number:
     def write(self, value: Any) -> Any:
         return value
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            yield "", "is no finite number"
+
 
 @frozen
 class Mapped:
@@ -226,13 +253,19 @@ class Mapped:
     def write(self, value: Any) -> Any:
         return value
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield "", f"is {_type_of(value)} where a mapping is due"
+
 
 @frozen
 class Vocabulary:
-    """A member of an open vocabulary: known values, in any letter case, become members; others stay strings."""
+    """A word of a vocabulary: known words, in any letter case, become members; others stay strings."""
 
     members: type[StrEnum]
     aliases: Mapping[str, str] = field(factory=dict[str, str])
+    extension: str | None = None
+    """The pattern of the other words that the standard allows; None if there are none."""
     _exact: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
     _folded: Mapping[str, StrEnum] = field(init=False, eq=False, repr=False)
 
@@ -261,6 +294,13 @@ class Vocabulary:
     def write(self, value: Any) -> Any:
         return str(value) if isinstance(value, StrEnum) else value
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield "", f"is {_type_of(value)} where a word is due"
+        elif value not in self._exact and not (self.extension and re.search(self.extension, value)):
+            others = f", or a word that fits {self.extension}" if self.extension else ""
+            yield "", f"must be one of {', '.join(self._exact)}{others}"
+
 
 @frozen
 class Nested:
@@ -285,12 +325,20 @@ class Nested:
     def write(self, value: Any) -> Any:
         return value.to_dict()
 
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if isinstance(value, self.record):
+            yield from value.problems()
+        else:
+            yield "", f"is no {self.record.__name__}"
+
 
 @frozen
 class ListOf:
     """An array. A single value in its place is read as a list of one, or of several if it is a string with commas."""
 
     item: Kind
+    least: int = 0
+    """How many the standard demands."""
 
     def read(self, value: Any, where: Where, reading: Reading) -> list[Any]:
         if value.__class__ is not list:
@@ -315,6 +363,21 @@ class ListOf:
 
     def write(self, value: Any) -> Any:
         return [self.item.write(item) for item in value]
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        if value.__class__ is not list:
+            yield "", f"is {_type_of(value)} where a list is due"
+            return
+        if len(value) < self.least:
+            yield "", f"must have at least {self.least} of them"
+        for position, item in enumerate(value):
+            for path, problem in self.item.problems(item):
+                yield f"[{position}]{'.' if path else ''}{path}", problem
+
+
+def now() -> datetime:
+    """When a new record was last modified."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 TEXT: Final = Text()

@@ -7,15 +7,27 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self
 
 from attrs import define, field, frozen
 
-from .kinds import Kind, ListOf, Mapped, Nested, Text, Unreadable, Where
+from .kinds import Kind, ListOf, Mapped, Nested, Problem, Text, Unreadable, Where
 
 _ABSENT: Final = object()
 _SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
 """What `repr` may tell: identifiers and kinds, never a name, a birth date or another value about a person."""
+
+
+class Identified(Protocol):
+    """Anything that has a ``sourcedId``: a record, or a reference to one."""
+
+    @property
+    def sourced_id(self) -> str: ...
+
+
+def id_of(value: Identified | str) -> str:
+    """The ``sourcedId`` that a caller means by a record, a reference or the id itself."""
+    return value if isinstance(value, str) else value.sourced_id
 
 
 class FieldMissing(AttributeError):
@@ -47,6 +59,8 @@ class Property:
     required: bool = False
     essential: bool = False
     """A record that lacks it cannot be read at all."""
+    reference: str | None = None
+    """The type of record that it refers to, in the words of references (``org``); None if it is no reference."""
 
 
 @define
@@ -116,6 +130,8 @@ class Record:
     if not TYPE_CHECKING:  # the slots of the fields, and of additional_properties, are those of the models
         __slots__ = ("_gaps",)
     __properties__: ClassVar[tuple[Property, ...]] = ()
+    __extensible__: ClassVar[bool] = False
+    """Whether the standard allows properties that it does not know."""
     _steps: ClassVar[tuple[_Step, ...]]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
@@ -209,6 +225,20 @@ class Record:
                 written[prop.wire] = prop.kind.write(value)
         written.update(self._extras())
         return written
+
+    def problems(self) -> Iterator[Problem]:
+        """What the standard has against this record, if it were written: the path of a field, and what is wrong."""
+        filled = {prop.name: value for prop, value in self._filled()}
+        for prop in self.__properties__:
+            value = filled.get(prop.name)
+            if value is None or (value == [] and prop.required):
+                if prop.required:
+                    yield prop.wire, f"is required, but {self._causes().get(prop.name, 'it is empty')}"
+                continue
+            for path, problem in prop.kind.problems(value):
+                yield f"{prop.wire}{'' if path.startswith('[') or not path else '.'}{path}", problem
+        for name in self._extras() if not self.__extensible__ else ():
+            yield name, "is unknown to the standard; it belongs into metadata, if anywhere"
 
     def missing_fields(self) -> Mapping[str, str]:
         """The fields that raise `FieldMissing` when touched, with the cause of each; empty for a whole record."""

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ from .operations import operations
 HERE = Path(__file__).parent
 SPEC = HERE.parent.parent / "spec"
 PACKAGE = "oneroster_openapi"
-VERSIONS = {"v1p2": ("1.2", ("v1p2/rostering.yaml",))}
+VERSIONS = {
+    "v1p1": ("1.1", ("v1p1.yaml",)),
+    "v1p2": ("1.2", ("v1p2/rostering.yaml", "v1p2/gradebook.yaml", "v1p2/resources.yaml")),
+}
 RUFF = ("--isolated", "--no-cache", "--quiet")
 
 
@@ -34,16 +38,21 @@ def build(target: Path) -> None:
     (package / "py.typed").touch()
     for source in sorted((HERE / "runtime").glob("*.py")):
         shutil.copy(source, package / source.name)
+    matches: Counter[str] = Counter()
     for module, (version, names) in VERSIONS.items():
         strict = documents.merge({name: documents.read(SPEC / name) for name in names}, version)
-        _build_version(target, module, version, strict)
+        matches += _build_version(target, module, version, strict)
+    for correction in _corrections():
+        if not matches[correction["name"]] and correction.get("documents") != "published":
+            raise SpecError(f"correction {correction['name']!r} matches nothing any more")
     _format(target)
 
 
-def _build_version(target: Path, module: str, version: str, strict: Json) -> None:
+def _build_version(target: Path, module: str, version: str, strict: Json) -> Counter[str]:
+    """Write the code of one version; how often each correction matched."""
     package = target / "generated" / PACKAGE
     document = copy.deepcopy(strict)
-    _correct(document)
+    matches = corrections.apply(document, _corrections())
     naming.python_names(document)
     _generate(document, package / module)
     (package / module / "strict.json").write_text(json.dumps(strict, indent=1, ensure_ascii=False) + "\n")
@@ -58,16 +67,16 @@ def _build_version(target: Path, module: str, version: str, strict: Json) -> Non
         target / "wrapper" / "oneroster_sdk" / f"_{module}.py",
         version=version,
         module=module,
-        nodes=face.in_order(roots),
+        nodes=(nodes := face.in_order(roots)),
+        used=sorted({"Place", "Root", *(base for node in nodes for base in node.bases)}),
         roots=list(roots.values()),
     )
+    return matches
 
 
-def _correct(document: Json) -> None:
-    listed = YAML(typ="safe").load((SPEC / "corrections.yaml").read_text(encoding="utf-8"))
-    for outcome in corrections.apply(document, listed):
-        if not outcome.matches and not outcome.only_published:
-            raise SpecError(f"correction {outcome.name!r} matches nothing any more")
+def _corrections() -> list[Json]:
+    listed: list[Json] = YAML(typ="safe").load((SPEC / "corrections.yaml").read_text(encoding="utf-8"))
+    return listed
 
 
 def _generate(document: Json, target: Path) -> None:

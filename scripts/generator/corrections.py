@@ -7,6 +7,7 @@ is exactly true and false), not of places, so that they hold for other documents
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,18 +25,9 @@ class Place:
     owner: Json | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How often a correction matched; nought is an error on our own documents, a warning on others."""
-
-    name: str
-    matches: int
-    only_published: bool
-
-
-def apply(document: Json, corrections: list[Json]) -> list[Outcome]:
-    """Change `document` in place, correction by correction."""
-    outcomes = []
+def apply(document: Json, corrections: list[Json]) -> Counter[str]:
+    """Change `document` in place, correction by correction; how often each matched."""
+    matches: Counter[str] = Counter()
     for correction in corrections:
         for key in ("name", "reason", "each", "change"):
             if key not in correction:
@@ -44,8 +36,8 @@ def apply(document: Json, corrections: list[Json]) -> list[Outcome]:
         for place in chosen:
             for verb, argument in correction["change"].items():
                 CHANGES[verb](place, argument)
-        outcomes.append(Outcome(correction["name"], len(chosen), correction.get("documents") == "published"))
-    return outcomes
+        matches[correction["name"]] += len(chosen)
+    return matches
 
 
 def _schemas(document: Json) -> Iterator[Place]:
@@ -100,11 +92,19 @@ TESTS: dict[str, Callable[[Place, Any], bool]] = {
     "type": lambda place, kind: place.node.get("type") == kind,
     "in": lambda place, location: place.node.get("in") == location,
     "free_form": lambda place, wanted: _is_free_form(place.node) == wanted,
+    "refers_to": lambda place, pattern: re.search(pattern, _target(place.node)) is not None,
     "joint_scopes": lambda place, wanted: (
         any(len(scopes) > 1 for requirement in place.node.get("security", []) for scopes in requirement.values())
         == wanted
     ),
 }
+
+
+def _target(node: Json) -> str:
+    """The name of the schema that a property refers to, by itself or in a list; empty if it refers to none."""
+    item: Json = node.get("items", node)
+    reference: str = item.get("allOf", [item])[0].get("$ref", "")
+    return reference.rpartition("/")[2]
 
 
 def _vocabulary_branch(node: Json) -> Json | None:
@@ -121,14 +121,22 @@ def _close_vocabulary(place: Place, wanted: bool) -> None:
     target = place.node.get("items", place.node)
     branch = _vocabulary_branch(place.node)
     if wanted and branch is not None:
-        del target["anyOf"]
+        patterns = [other["pattern"] for other in target.pop("anyOf") if "pattern" in other]
         target.update(branch)
+        place.node["x-extension"] = patterns[0] if patterns else None
 
 
 def _optional(place: Place, names: list[str]) -> None:
     place.node["required"] = [name for name in place.node.get("required", []) if name not in names]
     if not place.node["required"]:
         del place.node["required"]
+
+
+def _reference_types(place: Place, types: dict[str, str]) -> None:
+    known = types.get(f"{place.schema}.{place.name}", types.get(place.name))
+    if known is None:
+        raise SpecError(f"{place.schema}.{place.name} refers to some record, but no correction says of which type")
+    place.node["x-reference"] = known
 
 
 def _fold(place: Place, wanted: bool) -> None:
@@ -167,6 +175,7 @@ CHANGES: dict[str, Callable[[Place, Any], None]] = {
     "optional": _optional,
     "one_vocabulary": _close_vocabulary,
     "fold": _fold,
+    "reference_types": _reference_types,
     "alternative_scopes": _alternatives,
     "describe": _describe,
 }

@@ -55,7 +55,8 @@ def merge(documents: dict[str, Json], version: str) -> Json:
         "info": {
             "title": f"OneRoster {version}",
             "version": version,
-            "description": next(iter(documents.values()))["info"].get("description", ""),
+            "description": f"All services of OneRoster {version}, merged. OneRoster is a trademark of 1EdTech, which "
+            "neither publishes nor endorses this description.",
         },
         "servers": [{"url": f"https://provider.example.org{ROOT}"}],
         "tags": [],

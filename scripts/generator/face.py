@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from .documents import SpecError
 from .operations import Operation, snake
 
+MIXINS = {"get": "Gettable", "put": "Puttable", "delete": "Deletable", "post": "Creatable"}
+"""The part of the wrapper that does each kind of operation."""
+
 
 @dataclass
 class Node:
@@ -36,20 +39,27 @@ class Node:
         return self.class_name.removesuffix("Collection") + "Item"
 
     @property
-    def listed(self) -> Operation | None:
-        return self.operations.get("list")
+    def bases(self) -> list[str]:
+        """What can be done here, as classes of the wrapper."""
+        mixins = [MIXINS[kind] for kind in MIXINS if kind in self.operations]
+        if not self.operations:
+            return ["Place"]
+        return [*mixins, "Collection" if "list" in self.operations else "WriteOnly"]
 
     @property
-    def single(self) -> Operation | None:
-        return self.operations.get("get")
+    def description(self) -> str:
+        if not self.operations:
+            return f"What stands below {self.segments[-1]}; they cannot be listed here."
+        return next(iter(self.operations.values())).description
 
     @property
     def records(self) -> str:
         """The model of the collection's records."""
-        known = self.listed or self.single
-        if known is None or known.record is None:
-            raise SpecError(f"/{'/'.join(self.segments)} answers with no records")
-        return known.record
+        for operation in self.operations.values():
+            about = operation.body or operation.answer
+            if about is not None:
+                return about.record
+        raise SpecError(f"/{'/'.join(self.segments)} has no records")
 
 
 def tree(operations: list[Operation]) -> dict[str, Node]:

@@ -62,10 +62,12 @@ def _drop_free_form(document: Json) -> None:
 
 
 def _vocabularies(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Each vocabulary with the schema and the name of its property; a name that a correction gave needs no schema."""
     for place in PLACES["property"](document):
         target = place.node.get("items", place.node)
         if "enum" in target:
-            yield place.schema, place.name, target
+            given = place.node.get("x-vocabulary")
+            yield "" if given else place.schema, given or place.name, target
     for place in PLACES["parameter"](document):
         if "enum" in place.node["schema"]:
             yield "", place.name, place.node["schema"]

@@ -10,6 +10,16 @@ from .documents import Json, SpecError
 
 
 @dataclass(frozen=True)
+class Payload:
+    """The model of a body, the one key in it, and the records that stand there."""
+
+    model: str
+    key: str
+    record: str
+    many: bool
+
+
+@dataclass(frozen=True)
 class Operation:
     """One operation, and where it belongs in the tree of paths."""
 
@@ -19,9 +29,8 @@ class Operation:
     endpoint: str
     scopes: tuple[str, ...]
     query: tuple[str, ...]
-    envelope: str | None
-    record: str | None
-    many: bool
+    answer: Payload | None
+    body: Payload | None
     summary: str
     description: str
 
@@ -49,7 +58,7 @@ def snake(name: str) -> str:
 
 
 def _operation(document: Json, node: Json, path: str, method: str, package: str) -> Operation:
-    envelope, record, many = _answer(document, node)
+    success: Json = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
     tag = snake(node["tags"][0])
     return Operation(
         id=node["operationId"],
@@ -58,26 +67,25 @@ def _operation(document: Json, node: Json, path: str, method: str, package: str)
         endpoint=f"{package}.api.{tag}.{snake(node['operationId'])}",
         scopes=tuple(scope for alternative in node["security"] for scopes in alternative.values() for scope in scopes),
         query=tuple(p["name"] for p in node.get("parameters", []) if p["in"] == "query"),
-        envelope=envelope,
-        record=record,
-        many=many,
+        answer=_payload(document, node, success),
+        body=_payload(document, node, node.get("requestBody", {})),
         summary=node.get("summary", ""),
         description=node.get("description", ""),
     )
 
 
-def _answer(document: Json, node: Json) -> tuple[str | None, str | None, bool]:
-    success: Json = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
-    content = success.get("content", {})
+def _payload(document: Json, node: Json, holder: Json) -> Payload | None:
+    content: Json = holder.get("content", {})
     if not content:
-        return None, None, False
+        return None
     wrapper = _target(next(iter(content.values()))["schema"])
-    properties = document["components"]["schemas"][wrapper]["properties"]
-    if len(properties) != 1:
-        raise SpecError(f"{node['operationId']}: {wrapper} should have one property, it has {', '.join(properties)}")
-    ((envelope, inner),) = properties.items()
+    properties: Json = document["components"]["schemas"][wrapper]["properties"]
+    records = {key: inner for key, inner in properties.items() if not inner.get("x-aside")}
+    if len(records) != 1:
+        raise SpecError(f"{node['operationId']}: {wrapper} should have one property, it has {', '.join(records)}")
+    ((key, inner),) = records.items()
     many = inner.get("type") == "array"
-    return envelope, _target(inner["items"] if many else inner), many
+    return Payload(wrapper, key, _target(inner["items"] if many else inner), many)
 
 
 def _target(schema: Json) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import copy
 import pickle
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
 import httpx
 import pytest
 
+from oneroster_openapi.kinds import ListOf
+from oneroster_openapi.operation import Operation
+from oneroster_openapi.v1p1 import operations as v1p1_operations
 from oneroster_openapi.v1p2 import AuthenticatedClient, Client
 from oneroster_openapi.v1p2.api.users_management import get_all_users, get_user
 from oneroster_openapi.v1p2.errors import UnexpectedStatus
 from oneroster_openapi.v1p2.models import ImsxStatusInfo, OrderBy, UserSet
 from oneroster_openapi.v1p2.operations import OPERATIONS
 from oneroster_openapi.v1p2.types import UNSET, Response
+from oneroster_sdk._core import Prepared
 from oneroster_sdk.sandbox import Sandbox
 
 
@@ -71,26 +76,32 @@ def test_unset_is_itself_after_a_copy() -> None:
     assert pickle.loads(pickle.dumps(UNSET)) is UNSET
 
 
-def test_every_operation_has_its_endpoint_and_every_endpoint_its_operation() -> None:
-    assert len(OPERATIONS) == 41
-    package = import_module("oneroster_openapi.v1p2.api").__path__[0]
-    modules = {
-        path.relative_to(package).with_suffix("") for path in Path(package).glob("*/*.py") if path.stem != "__init__"
+@pytest.mark.parametrize(("operations", "count"), [(v1p1_operations.OPERATIONS, 61), (OPERATIONS, 81)])
+def test_every_operation_has_its_endpoint_and_every_endpoint_its_operation(
+    operations: Mapping[str, Operation], count: int
+) -> None:
+    assert len(operations) == count
+    first = next(iter(operations.values()))
+    package = import_module(f"{first.endpoint.partition('.api.')[0]}.api").__path__[0]
+    modules = [path for path in Path(package).glob("*/*.py") if path.stem != "__init__"]
+    assert {operation.endpoint.partition(".api.")[2].replace(".", "/") for operation in operations.values()} == {
+        str(path.relative_to(package).with_suffix("")) for path in modules
     }
-    assert {operation.endpoint.partition(".api.")[2].replace(".", "/") for operation in OPERATIONS.values()} == {
-        str(module) for module in modules
-    }
-    for operation in OPERATIONS.values():
+    for operation in operations.values():
         ids = tuple("a/b" for _ in range(operation.path.count("{")))
-        arguments = operation.arguments(ids, {})
+        body = {"body": Prepared({"x": 1})} if operation.body else {}
+        arguments = operation.arguments(ids, body)
         assert arguments["method"].upper() == operation.method
         assert arguments["url"].count("a%2Fb") == len(ids)
-        assert operation.model().__name__ == operation.record
         assert operation.scopes
+        if operation.body:
+            assert arguments["json"] == {"x": 1}
+        for payload in (operation.answer, operation.body):
+            if payload:
+                (prop,) = [each for each in operation.load(payload.model).__properties__ if each.wire == payload.key]
+                assert isinstance(prop.kind, ListOf) == payload.many
 
 
 def test_an_operation_without_records() -> None:
-    from attrs import evolve
-
-    with pytest.raises(LookupError, match="answers with no record"):
-        evolve(OPERATIONS["getUser"], record=None).model()
+    with pytest.raises(LookupError, match="neither takes nor gives a record"):
+        OPERATIONS["deleteResult"].model()

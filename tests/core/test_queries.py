@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import json
 import pickle
 from collections.abc import Iterator
@@ -187,9 +188,18 @@ def test_every_error_can_be_pickled_and_every_public_name_imported() -> None:
     ]
     assert len(kinds) > 10
     for kind in kinds:
-        details: dict[str, Any] = (
-            {"record": "User", "field": "x", "reason": "y", "position": 1} if "Record" in kind.__name__ else {}
-        )
+        wanted = inspect.signature(kind).parameters
+        details: dict[str, Any] = {
+            name: value
+            for name, value in {
+                "record": "User",
+                "field": "x",
+                "reason": "y",
+                "position": 1,
+                "created": {"a": "b"},
+            }.items()
+            if name in wanted
+        }
         error = kind("words", status=400, retry_after=2.5, name="n", **details)
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), again.args, vars(again)) == (kind, ("words",), vars(error))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator import corrections, documents, naming
+from generator import build, corrections, documents, naming
 from generator.__main__ import differences, generated_files, main, write
 from generator.build import SPEC
 from generator.documents import SpecError
@@ -79,11 +79,17 @@ def test_without_check_the_files_are_mended(project: Path, tmp_path: Path) -> No
     assert differences(generated_files(project), generated_files(harmed)) == []
 
 
-def test_every_correction_has_a_reason_and_matches(document: dict[str, Any]) -> None:
+def test_every_correction_has_a_reason_and_a_name_of_its_own() -> None:
     listed = corrections_listed()
-    outcomes = corrections.apply(document, listed)
-    assert [outcome.name for outcome in outcomes if not outcome.matches and not outcome.only_published] == []
     assert all(len(each["reason"]) > 40 for each in listed)
+    assert len({each["name"] for each in listed}) == len(listed)
+
+
+def test_a_correction_that_matches_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    idle = {"name": "idle", "reason": "none", "each": "schema", "where": {"name": "^Nowhere$"}, "change": {}}
+    monkeypatch.setattr(build, "_corrections", lambda: [*corrections_listed(), idle])
+    with pytest.raises(SpecError, match="correction 'idle' matches nothing any more"):
+        build.build(tmp_path)
 
 
 def corrections_listed() -> list[dict[str, Any]]:
@@ -184,7 +190,7 @@ def test_the_tree_has_every_operation_once(document: dict[str, Any]) -> None:
     assert sorted(each.id for node in nodes for each in node.operations.values()) == sorted(each.id for each in found)
     assert len({node.class_name for node in nodes}) == len(nodes)
     (students,) = [node for node in nodes if node.class_name == "SchoolsClassesStudentsCollection"]
-    assert (students.attribute, students.records, students.single) == ("students", "User", None)
+    assert (students.attribute, students.records, students.bases) == ("students", "User", ["Collection"])
 
 
 def test_snake() -> None:

@@ -24,16 +24,20 @@ from ._errors import (
     NotFound,
     NotOffered,
     OneRosterError,
+    PartialWrite,
     QueryError,
     RateLimited,
     TransportError,
     Unavailable,
+    WriteOutcomeUnknown,
+    WriteRefused,
 )
 from ._filters import F, raw
 from ._http import Timeout
 from ._order import asc, desc
 from ._retry import RetryPolicy
 from ._version import __version__
+from ._writing import Saved
 
 __all__ = [
     "ApiError",
@@ -53,12 +57,16 @@ __all__ = [
     "OneRosterError",
     "Options",
     "Page",
+    "PartialWrite",
     "QueryError",
     "RateLimited",
     "RetryPolicy",
+    "Saved",
     "Timeout",
     "TransportError",
     "Unavailable",
+    "WriteOutcomeUnknown",
+    "WriteRefused",
     "__version__",
     "asc",
     "desc",

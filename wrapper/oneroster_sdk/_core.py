@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
-from attrs import field, frozen
+import orjson
+from attrs import evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 from oneroster_openapi.record import InvalidRecord, Reading, Record
@@ -14,7 +15,7 @@ from oneroster_openapi.record import InvalidRecord, Reading, Record
 from ._answers import envelope, success
 from ._auth import Tokens
 from ._errors import DecodeError, InvalidRecordError, NotOffered
-from ._flow import Flow, Reply, Request
+from ._flow import Answer, Flow, Reply, Request
 from ._json import as_list, as_object
 from ._links import paging_links
 from ._paging import Next, Paging, declared_total
@@ -59,9 +60,19 @@ class Target:
 
     @property
     def envelope(self) -> str:
-        if self.operation.envelope is None:
+        if self.operation.answer is None:
             raise NotOffered(f"{self.label} answers with no records")
-        return self.operation.envelope
+        return self.operation.answer.key
+
+
+@frozen
+class Prepared:
+    """A body that is checked and complete, in the form in which the generated endpoints take bodies."""
+
+    body: Mapping[str, Any] = field(repr=False)
+
+    def to_dict(self) -> Mapping[str, Any]:
+        return self.body
 
 
 @frozen
@@ -74,15 +85,27 @@ class Core:
     operations: Mapping[str, Operation]
     name: str | None = None
 
+    def operation(self, name: str) -> Operation:
+        """The operation of this name.
+
+        Raises:
+            NotOffered: the version of the standard that the provider speaks does not have it.
+        """
+        try:
+            return self.operations[name]
+        except KeyError:
+            pass
+        raise NotOffered(f"{name} is not part of the version of OneRoster that this provider speaks", name=self.name)
+
     def get(self, target: Target) -> Flow[Record]:
         """The one record that the operation answers with."""
-        reply = yield from self._call(self._url(target, {}), target.label)
+        reply = yield from self._read_from(self._url(target, {}), target.label)
         found = envelope(reply, target.label, target.envelope)
         return self._read([found], target, 0)[0]
 
     def count(self, target: Target) -> Flow[int]:
         """The total that the provider declares; asks for one record."""
-        reply = yield from self._call(self._url(target, {"limit": 1, "offset": 0}), target.label)
+        reply = yield from self._read_from(self._url(target, {"limit": 1, "offset": 0}), target.label)
         envelope(reply, target.label, target.envelope)
         total = declared_total(reply.headers)
         if total is None:
@@ -98,7 +121,7 @@ class Core:
         if following is None:
             return None
         url = self._page_url(target, following)
-        reply = yield from self._call(url, target.label)
+        reply = yield from self._read_from(url, target.label)
         raw = self._items(reply, target)
         ids = [(as_object(item) or {}).get("sourcedId") for item in raw]
         known = [sourced_id if isinstance(sourced_id, str) else None for sourced_id in ids]
@@ -109,14 +132,27 @@ class Core:
             return None
         return Page(self._read(fresh, target, following.offset), following.offset, paging.declared_total, fresh)
 
-    def _call(self, url: str, label: str) -> Flow[Reply]:
+    def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
+        """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
+        arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
+        content = None if body is None else orjson.dumps(arguments["json"])
+        url = f"{self.base_url}{arguments['url']}"
+        request = Request(target.operation.method, url, target.label, content=content)
+        answer, tries = yield from self._signed(request)
+        return request, answer, tries
+
+    def _read_from(self, url: str, label: str) -> Flow[Reply]:
+        request = Request("GET", url, label)
+        answer, tries = yield from self._signed(request)
+        return success(request, answer, tries, self.name)
+
+    def _signed(self, request: Request) -> Flow[tuple[Answer, int]]:
         token = yield from self.tokens.bearer()
-        request = _signed(url, label, token)
-        answer, tries = yield from attempt(request, self.retry)
+        answer, tries = yield from attempt(_with_token(request, token), self.retry)
         if isinstance(answer, Reply) and answer.status == 401:
             token = yield from self.tokens.bearer(rejected=token)
-            answer, tries = yield from attempt(_signed(url, label, token), self.retry)
-        return success(request, answer, tries, self.name)
+            answer, tries = yield from attempt(_with_token(request, token), self.retry)
+        return answer, tries
 
     def _url(self, target: Target, window: Mapping[str, Any]) -> str:
         given = {**target.parameters, **window}
@@ -163,5 +199,8 @@ class Core:
         )
 
 
-def _signed(url: str, label: str, token: str) -> Request:
-    return Request("GET", url, label, {"Authorization": f"Bearer {token}", "Accept": "application/json"})
+def _with_token(request: Request, token: str) -> Request:
+    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+    if request.content is not None:
+        headers["Content-Type"] = "application/json"
+    return evolve(request, headers=headers)

@@ -8,6 +8,9 @@
     │   └── InvalidRecordError  one record of an answer cannot be read
     ├── IncompletePull          a collection cannot be proved to have come whole
     ├── AuthError               no token was given, or the provider does not take it (401)
+    ├── WriteRefused            the standard does not allow a record as it is; nothing was sent
+    ├── PartialWrite            some of the records were created, or it was not said for all
+    ├── WriteOutcomeUnknown     no answer came to a request that may have been carried out
     └── ApiError                the provider refused or failed, by its status
         ├── Forbidden           403
         ├── NotFound            404, or nothing matched
@@ -21,7 +24,7 @@ record. All errors can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -134,3 +137,49 @@ class RateLimited(ApiError):
 
 class Unavailable(ApiError):
     """The provider cannot answer now."""
+
+
+class WriteRefused(OneRosterError, ValueError):
+    """The standard does not allow the record as it is; nothing was sent.
+
+    Attributes:
+        record: The model, such as ``Result``.
+        field: The path of the field within the record, in the words of the standard.
+    """
+
+    def __init__(self, message: str, *, record: str, field: str, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.record = record
+        self.field = field
+
+
+class _Unsettled(OneRosterError):
+    def __init__(
+        self,
+        message: str,
+        *,
+        created: Mapping[str, str] | None = None,
+        unsettled: tuple[str, ...] = (),
+        **details: Any,
+    ) -> None:
+        super().__init__(message, **details)
+        self.created = dict(created or {})
+        self.unsettled = unsettled
+
+
+class PartialWrite(_Unsettled):
+    """Some of the records were created, or the provider did not say so for all.
+
+    Attributes:
+        created: By the id that the caller gave, the id that the provider allotted.
+        unsettled: The ids that the caller gave to the others.
+    """
+
+
+class WriteOutcomeUnknown(_Unsettled):
+    """No answer came to a request that may have been carried out, and that must not be sent twice.
+
+    Attributes:
+        created: By the id that the caller gave, the id that the provider allotted, of requests before.
+        unsettled: The ids that the caller gave to the records of which nobody knows.
+    """

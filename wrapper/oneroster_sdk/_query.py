@@ -79,6 +79,23 @@ class Listing:
         return list(dict.fromkeys(needed))
 
 
+def single(operation: Operation, ids: tuple[str, ...], fields: tuple[str, ...]) -> Target:
+    """The target for one record, whole or with these fields only."""
+    if not fields:
+        return Target(operation, ids)
+    chosen = list(dict.fromkeys(["sourcedId", *(wire_path(operation.model(), name) for name in fields)]))
+    return Target(operation, ids, {"fields": chosen}, frozenset(chosen))
+
+
+def sourced_id_of(value: object) -> str:
+    """An id as it goes into a path; an empty one would name the collection instead."""
+    if not isinstance(value, str) or not value:
+        raise QueryError("a sourcedId is a string that is not empty")
+    if value in (".", ".."):
+        raise QueryError(f"the sourcedId {value!r} cannot be asked for: in a path it means another place")
+    return value
+
+
 class Progress:
     """One reading of a collection: page after page, and which records are to be delivered of each."""
 
@@ -126,7 +143,6 @@ def _direction(name: str) -> Any:
 class Builder(Generic[Q]):
     """The part of a query that describes. Each method gives a new query and leaves this one as it is."""
 
-    __slots__ = ("_listing",)
     _listing: Listing
 
     def where(self, *expressions: Expression, strict: bool = True, **equal: Value) -> Q:

@@ -4,48 +4,206 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._collections import AsyncCollection, AsyncItem, AsyncReadable, AsyncRoot, Collection, Item, Readable, Root
+from ._collections import (
+    AsyncCollection,
+    AsyncCreatable,
+    AsyncDeletable,
+    AsyncGettable,
+    AsyncPlace,
+    AsyncPuttable,
+    AsyncRoot,
+    AsyncWriteOnly,
+    Collection,
+    Creatable,
+    Deletable,
+    Gettable,
+    Place,
+    Puttable,
+    Root,
+    WriteOnly,
+)
 
 if TYPE_CHECKING:
     from oneroster_openapi.v1p2 import models
 
 
-class AcademicSessionsCollection(Readable["models.AcademicSession"]):
+class AcademicSessionsCollection(
+    Gettable["models.AcademicSession"],
+    Collection["models.AcademicSession"],
+):
     """Lists the academic sessions of every type: school years, semesters, terms and grading periods.
 
     getAllAcademicSessions: GET /rostering/v1p2/academicSessions
     getAcademicSession: GET /rostering/v1p2/academicSessions/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllAcademicSessions"
     _get = "getAcademicSession"
 
 
-class ClassesStudentsCollection(Collection["models.User"]):
+class ClassesStudentsResultsCollection(
+    Collection["models.Result"],
+):
+    """Lists the results of one student for all line items of one class.
+
+    getResultsForStudentForClass: GET /gradebook/v1p2/classes/{classSourcedId}/students/{studentSourcedId}/results
+    """
+
+    _list = "getResultsForStudentForClass"
+
+
+class ClassesStudentsItem(Place):
+    """What stands below one of the collection students."""
+
+    @property
+    def results(self) -> ClassesStudentsResultsCollection:
+        """Lists the results of one student for all line items of one class."""
+        return ClassesStudentsResultsCollection(self._engine, self._ids)
+
+
+class ClassesStudentsCollection(
+    Collection["models.User"],
+):
     """Lists the users enrolled as students in one class.
 
     getStudentsForClass: GET /rostering/v1p2/classes/{classSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForClass"
 
+    def __call__(self, sourced_id: str, /) -> ClassesStudentsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return ClassesStudentsItem(self._engine, self._below(sourced_id))
 
-class ClassesTeachersCollection(Collection["models.User"]):
+
+class ClassesTeachersCollection(
+    Collection["models.User"],
+):
     """Lists the users enrolled as teachers in one class.
 
     getTeachersForClass: GET /rostering/v1p2/classes/{classSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForClass"
 
 
-class ClassesItem(Item):
-    """What stands below one of the collection classes."""
+class ClassesAcademicSessionsResultsCollection(
+    Creatable["models.Result"],
+    WriteOnly["models.Result"],
+):
+    """Creates results in one class for one academic session. The provider gives each of them a sourcedId of its
+    own and answers with the pairs of old and new.
 
-    __slots__ = ()
+    postResultsForAcademicSessionForClass: POST /gradebook/v1p2/classes/{classSourcedId}/academicSessions/{academicSessionSourcedId}/results
+    """
+
+    _post = "postResultsForAcademicSessionForClass"
+
+
+class ClassesAcademicSessionsItem(Place):
+    """What stands below one of the collection academic_sessions."""
+
+    @property
+    def results(self) -> ClassesAcademicSessionsResultsCollection:
+        """Creates results in one class for one academic session. The provider gives each of them a sourcedId of its
+        own and answers with the pairs of old and new."""
+        return ClassesAcademicSessionsResultsCollection(self._engine, self._ids)
+
+
+class ClassesAcademicSessionsCollection(
+    Place,
+):
+    """What stands below academicSessions; they cannot be listed here."""
+
+    def __call__(self, sourced_id: str, /) -> ClassesAcademicSessionsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return ClassesAcademicSessionsItem(self._engine, self._below(sourced_id))
+
+
+class ClassesCategoriesCollection(
+    Collection["models.Category"],
+):
+    """Lists the categories into which the line items of one class are grouped.
+
+    getCategoriesForClass: GET /gradebook/v1p2/classes/{classSourcedId}/categories
+    """
+
+    _list = "getCategoriesForClass"
+
+
+class ClassesLineItemsResultsCollection(
+    Collection["models.Result"],
+):
+    """Lists the results of all students for one line item of one class.
+
+    getResultsForLineItemForClass: GET /gradebook/v1p2/classes/{classSourcedId}/lineItems/{lineItemSourcedId}/results
+    """
+
+    _list = "getResultsForLineItemForClass"
+
+
+class ClassesLineItemsItem(Place):
+    """What stands below one of the collection line_items."""
+
+    @property
+    def results(self) -> ClassesLineItemsResultsCollection:
+        """Lists the results of all students for one line item of one class."""
+        return ClassesLineItemsResultsCollection(self._engine, self._ids)
+
+
+class ClassesLineItemsCollection(
+    Creatable["models.LineItem"],
+    Collection["models.LineItem"],
+):
+    """Lists the line items of one class.
+
+    getLineItemsForClass: GET /gradebook/v1p2/classes/{classSourcedId}/lineItems
+    postLineItemsForClass: POST /gradebook/v1p2/classes/{classSourcedId}/lineItems
+    """
+
+    _list = "getLineItemsForClass"
+    _post = "postLineItemsForClass"
+
+    def __call__(self, sourced_id: str, /) -> ClassesLineItemsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return ClassesLineItemsItem(self._engine, self._below(sourced_id))
+
+
+class ClassesResultsCollection(
+    Collection["models.Result"],
+):
+    """Lists the results of all students for all line items of one class.
+
+    getResultsForClass: GET /gradebook/v1p2/classes/{classSourcedId}/results
+    """
+
+    _list = "getResultsForClass"
+
+
+class ClassesScoreScalesCollection(
+    Collection["models.ScoreScale"],
+):
+    """Lists the score scales of one class.
+
+    getScoreScalesForClass: GET /gradebook/v1p2/classes/{classSourcedId}/scoreScales
+    """
+
+    _list = "getScoreScalesForClass"
+
+
+class ClassesResourcesCollection(
+    Collection["models.Resource"],
+):
+    """Lists the learning resources for one class.
+
+    getResourcesForClass: GET /resources/v1p2/classes/{classSourcedId}/resources
+    """
+
+    _list = "getResourcesForClass"
+
+
+class ClassesItem(Place):
+    """What stands below one of the collection classes."""
 
     @property
     def students(self) -> ClassesStudentsCollection:
@@ -57,15 +215,47 @@ class ClassesItem(Item):
         """Lists the users enrolled as teachers in one class."""
         return ClassesTeachersCollection(self._engine, self._ids)
 
+    @property
+    def academic_sessions(self) -> ClassesAcademicSessionsCollection:
+        """What stands below academicSessions; they cannot be listed here."""
+        return ClassesAcademicSessionsCollection(self._engine, self._ids)
 
-class ClassesCollection(Readable["models.Class"]):
+    @property
+    def categories(self) -> ClassesCategoriesCollection:
+        """Lists the categories into which the line items of one class are grouped."""
+        return ClassesCategoriesCollection(self._engine, self._ids)
+
+    @property
+    def line_items(self) -> ClassesLineItemsCollection:
+        """Lists the line items of one class."""
+        return ClassesLineItemsCollection(self._engine, self._ids)
+
+    @property
+    def results(self) -> ClassesResultsCollection:
+        """Lists the results of all students for all line items of one class."""
+        return ClassesResultsCollection(self._engine, self._ids)
+
+    @property
+    def score_scales(self) -> ClassesScoreScalesCollection:
+        """Lists the score scales of one class."""
+        return ClassesScoreScalesCollection(self._engine, self._ids)
+
+    @property
+    def resources(self) -> ClassesResourcesCollection:
+        """Lists the learning resources for one class."""
+        return ClassesResourcesCollection(self._engine, self._ids)
+
+
+class ClassesCollection(
+    Gettable["models.Class"],
+    Collection["models.Class"],
+):
     """Lists the classes of every course, school and term that the client may see.
 
     getAllClasses: GET /rostering/v1p2/classes
     getClass: GET /rostering/v1p2/classes/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllClasses"
     _get = "getClass"
 
@@ -74,35 +264,52 @@ class ClassesCollection(Readable["models.Class"]):
         return ClassesItem(self._engine, self._below(sourced_id))
 
 
-class CoursesClassesCollection(Collection["models.Class"]):
+class CoursesClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes in which one course is taught.
 
     getClassesForCourse: GET /rostering/v1p2/courses/{courseSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForCourse"
 
 
-class CoursesItem(Item):
-    """What stands below one of the collection courses."""
+class CoursesResourcesCollection(
+    Collection["models.Resource"],
+):
+    """Lists the learning resources for one course.
 
-    __slots__ = ()
+    getResourcesForCourse: GET /resources/v1p2/courses/{courseSourcedId}/resources
+    """
+
+    _list = "getResourcesForCourse"
+
+
+class CoursesItem(Place):
+    """What stands below one of the collection courses."""
 
     @property
     def classes(self) -> CoursesClassesCollection:
         """Lists the classes in which one course is taught."""
         return CoursesClassesCollection(self._engine, self._ids)
 
+    @property
+    def resources(self) -> CoursesResourcesCollection:
+        """Lists the learning resources for one course."""
+        return CoursesResourcesCollection(self._engine, self._ids)
 
-class CoursesCollection(Readable["models.Course"]):
+
+class CoursesCollection(
+    Gettable["models.Course"],
+    Collection["models.Course"],
+):
     """Lists the courses on offer. A course is taught in classes, which are records of their own.
 
     getAllCourses: GET /rostering/v1p2/courses
     getCourse: GET /rostering/v1p2/courses/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllCourses"
     _get = "getCourse"
 
@@ -111,7 +318,10 @@ class CoursesCollection(Readable["models.Course"]):
         return CoursesItem(self._engine, self._below(sourced_id))
 
 
-class DemographicsCollection(Readable["models.Demographics"]):
+class DemographicsCollection(
+    Gettable["models.Demographics"],
+    Collection["models.Demographics"],
+):
     """Lists the demographics of the users for whom the provider shares them. No scope but the one for demographics
     opens this list.
 
@@ -119,81 +329,87 @@ class DemographicsCollection(Readable["models.Demographics"]):
     getDemographics: GET /rostering/v1p2/demographics/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllDemographics"
     _get = "getDemographics"
 
 
-class EnrollmentsCollection(Readable["models.Enrollment"]):
+class EnrollmentsCollection(
+    Gettable["models.Enrollment"],
+    Collection["models.Enrollment"],
+):
     """Lists the enrollments of students, teachers and others in classes.
 
     getAllEnrollments: GET /rostering/v1p2/enrollments
     getEnrollment: GET /rostering/v1p2/enrollments/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllEnrollments"
     _get = "getEnrollment"
 
 
-class GradingPeriodsCollection(Readable["models.AcademicSession"]):
+class GradingPeriodsCollection(
+    Gettable["models.AcademicSession"],
+    Collection["models.AcademicSession"],
+):
     """Lists the academic sessions that are grading periods.
 
     getAllGradingPeriods: GET /rostering/v1p2/gradingPeriods
     getGradingPeriod: GET /rostering/v1p2/gradingPeriods/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllGradingPeriods"
     _get = "getGradingPeriod"
 
 
-class OrgsCollection(Readable["models.Org"]):
+class OrgsCollection(
+    Gettable["models.Org"],
+    Collection["models.Org"],
+):
     """Lists the organisations of every type, schools among them.
 
     getAllOrgs: GET /rostering/v1p2/orgs
     getOrg: GET /rostering/v1p2/orgs/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllOrgs"
     _get = "getOrg"
 
 
-class SchoolsClassesEnrollmentsCollection(Collection["models.Enrollment"]):
+class SchoolsClassesEnrollmentsCollection(
+    Collection["models.Enrollment"],
+):
     """Lists the enrollments of every role in one class of one school.
 
     getEnrollmentsForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/enrollments
     """
 
-    __slots__ = ()
     _list = "getEnrollmentsForClassInSchool"
 
 
-class SchoolsClassesStudentsCollection(Collection["models.User"]):
+class SchoolsClassesStudentsCollection(
+    Collection["models.User"],
+):
     """Lists the users enrolled as students in one class of one school.
 
     getStudentsForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForClassInSchool"
 
 
-class SchoolsClassesTeachersCollection(Collection["models.User"]):
+class SchoolsClassesTeachersCollection(
+    Collection["models.User"],
+):
     """Lists the users enrolled as teachers in one class of one school.
 
     getTeachersForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForClassInSchool"
 
 
-class SchoolsClassesItem(Item):
+class SchoolsClassesItem(Place):
     """What stands below one of the collection classes."""
-
-    __slots__ = ()
 
     @property
     def enrollments(self) -> SchoolsClassesEnrollmentsCollection:
@@ -211,13 +427,14 @@ class SchoolsClassesItem(Item):
         return SchoolsClassesTeachersCollection(self._engine, self._ids)
 
 
-class SchoolsClassesCollection(Collection["models.Class"]):
+class SchoolsClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes held by one school.
 
     getClassesForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForSchool"
 
     def __call__(self, sourced_id: str, /) -> SchoolsClassesItem:
@@ -225,60 +442,87 @@ class SchoolsClassesCollection(Collection["models.Class"]):
         return SchoolsClassesItem(self._engine, self._below(sourced_id))
 
 
-class SchoolsCoursesCollection(Collection["models.Course"]):
+class SchoolsCoursesCollection(
+    Collection["models.Course"],
+):
     """Lists the courses taught at one school.
 
     getCoursesForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/courses
     """
 
-    __slots__ = ()
     _list = "getCoursesForSchool"
 
 
-class SchoolsEnrollmentsCollection(Collection["models.Enrollment"]):
+class SchoolsEnrollmentsCollection(
+    Collection["models.Enrollment"],
+):
     """Lists the enrollments of every role in all classes of one school.
 
     getEnrollmentsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/enrollments
     """
 
-    __slots__ = ()
     _list = "getEnrollmentsForSchool"
 
 
-class SchoolsStudentsCollection(Collection["models.User"]):
+class SchoolsStudentsCollection(
+    Collection["models.User"],
+):
     """Lists the users who are students at one school.
 
     getStudentsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForSchool"
 
 
-class SchoolsTeachersCollection(Collection["models.User"]):
+class SchoolsTeachersCollection(
+    Collection["models.User"],
+):
     """Lists the users who are teachers at one school.
 
     getTeachersForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForSchool"
 
 
-class SchoolsTermsCollection(Collection["models.AcademicSession"]):
+class SchoolsTermsCollection(
+    Collection["models.AcademicSession"],
+):
     """Lists the terms in which one school teaches.
 
     getTermsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/terms
     """
 
-    __slots__ = ()
     _list = "getTermsForSchool"
 
 
-class SchoolsItem(Item):
-    """What stands below one of the collection schools."""
+class SchoolsLineItemsCollection(
+    Creatable["models.LineItem"],
+    WriteOnly["models.LineItem"],
+):
+    """Creates line items in the classes of one school. The provider gives each of them a sourcedId of its own and
+    answers with the pairs of old and new.
 
-    __slots__ = ()
+    postLineItemsForSchool: POST /gradebook/v1p2/schools/{schoolSourcedId}/lineItems
+    """
+
+    _post = "postLineItemsForSchool"
+
+
+class SchoolsScoreScalesCollection(
+    Collection["models.ScoreScale"],
+):
+    """Lists the score scales of the classes of one school.
+
+    getScoreScalesForSchool: GET /gradebook/v1p2/schools/{schoolSourcedId}/scoreScales
+    """
+
+    _list = "getScoreScalesForSchool"
+
+
+class SchoolsItem(Place):
+    """What stands below one of the collection schools."""
 
     @property
     def classes(self) -> SchoolsClassesCollection:
@@ -310,15 +554,28 @@ class SchoolsItem(Item):
         """Lists the terms in which one school teaches."""
         return SchoolsTermsCollection(self._engine, self._ids)
 
+    @property
+    def line_items(self) -> SchoolsLineItemsCollection:
+        """Creates line items in the classes of one school. The provider gives each of them a sourcedId of its own and
+        answers with the pairs of old and new."""
+        return SchoolsLineItemsCollection(self._engine, self._ids)
 
-class SchoolsCollection(Readable["models.Org"]):
+    @property
+    def score_scales(self) -> SchoolsScoreScalesCollection:
+        """Lists the score scales of the classes of one school."""
+        return SchoolsScoreScalesCollection(self._engine, self._ids)
+
+
+class SchoolsCollection(
+    Gettable["models.Org"],
+    Collection["models.Org"],
+):
     """Lists the organisations that are schools.
 
     getAllSchools: GET /rostering/v1p2/schools
     getSchool: GET /rostering/v1p2/schools/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllSchools"
     _get = "getSchool"
 
@@ -327,20 +584,19 @@ class SchoolsCollection(Readable["models.Org"]):
         return SchoolsItem(self._engine, self._below(sourced_id))
 
 
-class StudentsClassesCollection(Collection["models.Class"]):
+class StudentsClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes in which one user is enrolled as a student.
 
     getClassesForStudent: GET /rostering/v1p2/students/{studentSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForStudent"
 
 
-class StudentsItem(Item):
+class StudentsItem(Place):
     """What stands below one of the collection students."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> StudentsClassesCollection:
@@ -348,14 +604,16 @@ class StudentsItem(Item):
         return StudentsClassesCollection(self._engine, self._ids)
 
 
-class StudentsCollection(Readable["models.User"]):
+class StudentsCollection(
+    Gettable["models.User"],
+    Collection["models.User"],
+):
     """Lists the users who have the role of student.
 
     getAllStudents: GET /rostering/v1p2/students
     getStudent: GET /rostering/v1p2/students/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllStudents"
     _get = "getStudent"
 
@@ -364,20 +622,19 @@ class StudentsCollection(Readable["models.User"]):
         return StudentsItem(self._engine, self._below(sourced_id))
 
 
-class TeachersClassesCollection(Collection["models.Class"]):
+class TeachersClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes in which one user is enrolled as a teacher.
 
     getClassesForTeacher: GET /rostering/v1p2/teachers/{teacherSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForTeacher"
 
 
-class TeachersItem(Item):
+class TeachersItem(Place):
     """What stands below one of the collection teachers."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> TeachersClassesCollection:
@@ -385,14 +642,16 @@ class TeachersItem(Item):
         return TeachersClassesCollection(self._engine, self._ids)
 
 
-class TeachersCollection(Readable["models.User"]):
+class TeachersCollection(
+    Gettable["models.User"],
+    Collection["models.User"],
+):
     """Lists the users who have the role of teacher.
 
     getAllTeachers: GET /rostering/v1p2/teachers
     getTeacher: GET /rostering/v1p2/teachers/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllTeachers"
     _get = "getTeacher"
 
@@ -401,30 +660,30 @@ class TeachersCollection(Readable["models.User"]):
         return TeachersItem(self._engine, self._below(sourced_id))
 
 
-class TermsClassesCollection(Collection["models.Class"]):
+class TermsClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes that are taught in one term.
 
     getClassesForTerm: GET /rostering/v1p2/terms/{termSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForTerm"
 
 
-class TermsGradingPeriodsCollection(Collection["models.AcademicSession"]):
+class TermsGradingPeriodsCollection(
+    Collection["models.AcademicSession"],
+):
     """Lists the grading periods into which one term is divided.
 
     getGradingPeriodsForTerm: GET /rostering/v1p2/terms/{termSourcedId}/gradingPeriods
     """
 
-    __slots__ = ()
     _list = "getGradingPeriodsForTerm"
 
 
-class TermsItem(Item):
+class TermsItem(Place):
     """What stands below one of the collection terms."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> TermsClassesCollection:
@@ -437,14 +696,16 @@ class TermsItem(Item):
         return TermsGradingPeriodsCollection(self._engine, self._ids)
 
 
-class TermsCollection(Readable["models.AcademicSession"]):
+class TermsCollection(
+    Gettable["models.AcademicSession"],
+    Collection["models.AcademicSession"],
+):
     """Lists the academic sessions that are terms.
 
     getAllTerms: GET /rostering/v1p2/terms
     getTerm: GET /rostering/v1p2/terms/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllTerms"
     _get = "getTerm"
 
@@ -453,35 +714,52 @@ class TermsCollection(Readable["models.AcademicSession"]):
         return TermsItem(self._engine, self._below(sourced_id))
 
 
-class UsersClassesCollection(Collection["models.Class"]):
+class UsersClassesCollection(
+    Collection["models.Class"],
+):
     """Lists the classes in which one user is enrolled, in whatever role.
 
     getClassesForUser: GET /rostering/v1p2/users/{userSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForUser"
 
 
-class UsersItem(Item):
-    """What stands below one of the collection users."""
+class UsersResourcesCollection(
+    Collection["models.Resource"],
+):
+    """Lists the learning resources for one user.
 
-    __slots__ = ()
+    getResourcesForUser: GET /resources/v1p2/users/{userSourcedId}/resources
+    """
+
+    _list = "getResourcesForUser"
+
+
+class UsersItem(Place):
+    """What stands below one of the collection users."""
 
     @property
     def classes(self) -> UsersClassesCollection:
         """Lists the classes in which one user is enrolled, in whatever role."""
         return UsersClassesCollection(self._engine, self._ids)
 
+    @property
+    def resources(self) -> UsersResourcesCollection:
+        """Lists the learning resources for one user."""
+        return UsersResourcesCollection(self._engine, self._ids)
 
-class UsersCollection(Readable["models.User"]):
+
+class UsersCollection(
+    Gettable["models.User"],
+    Collection["models.User"],
+):
     """Lists the users in every role: students, teachers, guardians and staff.
 
     getAllUsers: GET /rostering/v1p2/users
     getUser: GET /rostering/v1p2/users/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllUsers"
     _get = "getUser"
 
@@ -490,10 +768,169 @@ class UsersCollection(Readable["models.User"]):
         return UsersItem(self._engine, self._below(sourced_id))
 
 
+class AssessmentLineItemsCollection(
+    Gettable["models.AssessmentLineItem"],
+    Puttable["models.AssessmentLineItem"],
+    Deletable["models.AssessmentLineItem"],
+    Collection["models.AssessmentLineItem"],
+):
+    """Lists assessments and the parts of them that have scores of their own.
+
+    getAllAssessmentLineItems: GET /gradebook/v1p2/assessmentLineItems
+    getAssessmentLineItem: GET /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    deleteAssessmentLineItem: DELETE /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    putAssessmentLineItem: PUT /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    """
+
+    _list = "getAllAssessmentLineItems"
+    _get = "getAssessmentLineItem"
+    _delete = "deleteAssessmentLineItem"
+    _put = "putAssessmentLineItem"
+
+
+class AssessmentResultsCollection(
+    Gettable["models.AssessmentResult"],
+    Puttable["models.AssessmentResult"],
+    Deletable["models.AssessmentResult"],
+    Collection["models.AssessmentResult"],
+):
+    """Lists the results that students got in assessments.
+
+    getAllAssessmentResults: GET /gradebook/v1p2/assessmentResults
+    getAssessmentResult: GET /gradebook/v1p2/assessmentResults/{sourcedId}
+    deleteAssessmentResult: DELETE /gradebook/v1p2/assessmentResults/{sourcedId}
+    putAssessmentResult: PUT /gradebook/v1p2/assessmentResults/{sourcedId}
+    """
+
+    _list = "getAllAssessmentResults"
+    _get = "getAssessmentResult"
+    _delete = "deleteAssessmentResult"
+    _put = "putAssessmentResult"
+
+
+class CategoriesCollection(
+    Gettable["models.Category"],
+    Puttable["models.Category"],
+    Deletable["models.Category"],
+    Collection["models.Category"],
+):
+    """Lists the categories into which line items are grouped.
+
+    getAllCategories: GET /gradebook/v1p2/categories
+    getCategory: GET /gradebook/v1p2/categories/{sourcedId}
+    deleteCategory: DELETE /gradebook/v1p2/categories/{sourcedId}
+    putCategory: PUT /gradebook/v1p2/categories/{sourcedId}
+    """
+
+    _list = "getAllCategories"
+    _get = "getCategory"
+    _delete = "deleteCategory"
+    _put = "putCategory"
+
+
+class LineItemsResultsCollection(
+    Creatable["models.Result"],
+    WriteOnly["models.Result"],
+):
+    """Creates results for one line item. The provider gives each of them a sourcedId of its own and answers with
+    the pairs of old and new.
+
+    postResultsForLineItem: POST /gradebook/v1p2/lineItems/{lineItemSourcedId}/results
+    """
+
+    _post = "postResultsForLineItem"
+
+
+class LineItemsItem(Place):
+    """What stands below one of the collection line_items."""
+
+    @property
+    def results(self) -> LineItemsResultsCollection:
+        """Creates results for one line item. The provider gives each of them a sourcedId of its own and answers with
+        the pairs of old and new."""
+        return LineItemsResultsCollection(self._engine, self._ids)
+
+
+class LineItemsCollection(
+    Gettable["models.LineItem"],
+    Puttable["models.LineItem"],
+    Deletable["models.LineItem"],
+    Collection["models.LineItem"],
+):
+    """Lists the line items of every class, which are the pieces of work for which students get results.
+
+    getAllLineItems: GET /gradebook/v1p2/lineItems
+    getLineItem: GET /gradebook/v1p2/lineItems/{sourcedId}
+    deleteLineItem: DELETE /gradebook/v1p2/lineItems/{sourcedId}
+    putLineItem: PUT /gradebook/v1p2/lineItems/{sourcedId}
+    """
+
+    _list = "getAllLineItems"
+    _get = "getLineItem"
+    _delete = "deleteLineItem"
+    _put = "putLineItem"
+
+    def __call__(self, sourced_id: str, /) -> LineItemsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return LineItemsItem(self._engine, self._below(sourced_id))
+
+
+class ResultsCollection(
+    Gettable["models.Result"],
+    Puttable["models.Result"],
+    Deletable["models.Result"],
+    Collection["models.Result"],
+):
+    """Lists the results of all students that the client may see.
+
+    getAllResults: GET /gradebook/v1p2/results
+    getResult: GET /gradebook/v1p2/results/{sourcedId}
+    deleteResult: DELETE /gradebook/v1p2/results/{sourcedId}
+    putResult: PUT /gradebook/v1p2/results/{sourcedId}
+    """
+
+    _list = "getAllResults"
+    _get = "getResult"
+    _delete = "deleteResult"
+    _put = "putResult"
+
+
+class ScoreScalesCollection(
+    Gettable["models.ScoreScale"],
+    Puttable["models.ScoreScale"],
+    Deletable["models.ScoreScale"],
+    Collection["models.ScoreScale"],
+):
+    """Lists the score scales, which tell how scores translate into grades.
+
+    getAllScoreScales: GET /gradebook/v1p2/scoreScales
+    getScoreScale: GET /gradebook/v1p2/scoreScales/{sourcedId}
+    deleteScoreScale: DELETE /gradebook/v1p2/scoreScales/{sourcedId}
+    putScoreScale: PUT /gradebook/v1p2/scoreScales/{sourcedId}
+    """
+
+    _list = "getAllScoreScales"
+    _get = "getScoreScale"
+    _delete = "deleteScoreScale"
+    _put = "putScoreScale"
+
+
+class ResourcesCollection(
+    Gettable["models.Resource"],
+    Collection["models.Resource"],
+):
+    """Lists the learning resources that the client may see.
+
+    getAllResources: GET /resources/v1p2/resources
+    getResource: GET /resources/v1p2/resources/{sourcedId}
+    """
+
+    _list = "getAllResources"
+    _get = "getResource"
+
+
 class Services(Root):
     """The collections of OneRoster 1.2."""
-
-    __slots__ = ()
 
     @property
     def academic_sessions(self) -> AcademicSessionsCollection:
@@ -556,43 +993,219 @@ class Services(Root):
         """Lists the users in every role: students, teachers, guardians and staff."""
         return UsersCollection(self._engine, ())
 
+    @property
+    def assessment_line_items(self) -> AssessmentLineItemsCollection:
+        """Lists assessments and the parts of them that have scores of their own."""
+        return AssessmentLineItemsCollection(self._engine, ())
 
-class AsyncAcademicSessionsCollection(AsyncReadable["models.AcademicSession"]):
+    @property
+    def assessment_results(self) -> AssessmentResultsCollection:
+        """Lists the results that students got in assessments."""
+        return AssessmentResultsCollection(self._engine, ())
+
+    @property
+    def categories(self) -> CategoriesCollection:
+        """Lists the categories into which line items are grouped."""
+        return CategoriesCollection(self._engine, ())
+
+    @property
+    def line_items(self) -> LineItemsCollection:
+        """Lists the line items of every class, which are the pieces of work for which students get results."""
+        return LineItemsCollection(self._engine, ())
+
+    @property
+    def results(self) -> ResultsCollection:
+        """Lists the results of all students that the client may see."""
+        return ResultsCollection(self._engine, ())
+
+    @property
+    def score_scales(self) -> ScoreScalesCollection:
+        """Lists the score scales, which tell how scores translate into grades."""
+        return ScoreScalesCollection(self._engine, ())
+
+    @property
+    def resources(self) -> ResourcesCollection:
+        """Lists the learning resources that the client may see."""
+        return ResourcesCollection(self._engine, ())
+
+
+class AsyncAcademicSessionsCollection(
+    AsyncGettable["models.AcademicSession"],
+    AsyncCollection["models.AcademicSession"],
+):
     """Lists the academic sessions of every type: school years, semesters, terms and grading periods.
 
     getAllAcademicSessions: GET /rostering/v1p2/academicSessions
     getAcademicSession: GET /rostering/v1p2/academicSessions/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllAcademicSessions"
     _get = "getAcademicSession"
 
 
-class AsyncClassesStudentsCollection(AsyncCollection["models.User"]):
+class AsyncClassesStudentsResultsCollection(
+    AsyncCollection["models.Result"],
+):
+    """Lists the results of one student for all line items of one class.
+
+    getResultsForStudentForClass: GET /gradebook/v1p2/classes/{classSourcedId}/students/{studentSourcedId}/results
+    """
+
+    _list = "getResultsForStudentForClass"
+
+
+class AsyncClassesStudentsItem(AsyncPlace):
+    """What stands below one of the collection students."""
+
+    @property
+    def results(self) -> AsyncClassesStudentsResultsCollection:
+        """Lists the results of one student for all line items of one class."""
+        return AsyncClassesStudentsResultsCollection(self._engine, self._ids)
+
+
+class AsyncClassesStudentsCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users enrolled as students in one class.
 
     getStudentsForClass: GET /rostering/v1p2/classes/{classSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForClass"
 
+    def __call__(self, sourced_id: str, /) -> AsyncClassesStudentsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return AsyncClassesStudentsItem(self._engine, self._below(sourced_id))
 
-class AsyncClassesTeachersCollection(AsyncCollection["models.User"]):
+
+class AsyncClassesTeachersCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users enrolled as teachers in one class.
 
     getTeachersForClass: GET /rostering/v1p2/classes/{classSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForClass"
 
 
-class AsyncClassesItem(AsyncItem):
-    """What stands below one of the collection classes."""
+class AsyncClassesAcademicSessionsResultsCollection(
+    AsyncCreatable["models.Result"],
+    AsyncWriteOnly["models.Result"],
+):
+    """Creates results in one class for one academic session. The provider gives each of them a sourcedId of its
+    own and answers with the pairs of old and new.
 
-    __slots__ = ()
+    postResultsForAcademicSessionForClass: POST /gradebook/v1p2/classes/{classSourcedId}/academicSessions/{academicSessionSourcedId}/results
+    """
+
+    _post = "postResultsForAcademicSessionForClass"
+
+
+class AsyncClassesAcademicSessionsItem(AsyncPlace):
+    """What stands below one of the collection academic_sessions."""
+
+    @property
+    def results(self) -> AsyncClassesAcademicSessionsResultsCollection:
+        """Creates results in one class for one academic session. The provider gives each of them a sourcedId of its
+        own and answers with the pairs of old and new."""
+        return AsyncClassesAcademicSessionsResultsCollection(self._engine, self._ids)
+
+
+class AsyncClassesAcademicSessionsCollection(
+    AsyncPlace,
+):
+    """What stands below academicSessions; they cannot be listed here."""
+
+    def __call__(self, sourced_id: str, /) -> AsyncClassesAcademicSessionsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return AsyncClassesAcademicSessionsItem(self._engine, self._below(sourced_id))
+
+
+class AsyncClassesCategoriesCollection(
+    AsyncCollection["models.Category"],
+):
+    """Lists the categories into which the line items of one class are grouped.
+
+    getCategoriesForClass: GET /gradebook/v1p2/classes/{classSourcedId}/categories
+    """
+
+    _list = "getCategoriesForClass"
+
+
+class AsyncClassesLineItemsResultsCollection(
+    AsyncCollection["models.Result"],
+):
+    """Lists the results of all students for one line item of one class.
+
+    getResultsForLineItemForClass: GET /gradebook/v1p2/classes/{classSourcedId}/lineItems/{lineItemSourcedId}/results
+    """
+
+    _list = "getResultsForLineItemForClass"
+
+
+class AsyncClassesLineItemsItem(AsyncPlace):
+    """What stands below one of the collection line_items."""
+
+    @property
+    def results(self) -> AsyncClassesLineItemsResultsCollection:
+        """Lists the results of all students for one line item of one class."""
+        return AsyncClassesLineItemsResultsCollection(self._engine, self._ids)
+
+
+class AsyncClassesLineItemsCollection(
+    AsyncCreatable["models.LineItem"],
+    AsyncCollection["models.LineItem"],
+):
+    """Lists the line items of one class.
+
+    getLineItemsForClass: GET /gradebook/v1p2/classes/{classSourcedId}/lineItems
+    postLineItemsForClass: POST /gradebook/v1p2/classes/{classSourcedId}/lineItems
+    """
+
+    _list = "getLineItemsForClass"
+    _post = "postLineItemsForClass"
+
+    def __call__(self, sourced_id: str, /) -> AsyncClassesLineItemsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return AsyncClassesLineItemsItem(self._engine, self._below(sourced_id))
+
+
+class AsyncClassesResultsCollection(
+    AsyncCollection["models.Result"],
+):
+    """Lists the results of all students for all line items of one class.
+
+    getResultsForClass: GET /gradebook/v1p2/classes/{classSourcedId}/results
+    """
+
+    _list = "getResultsForClass"
+
+
+class AsyncClassesScoreScalesCollection(
+    AsyncCollection["models.ScoreScale"],
+):
+    """Lists the score scales of one class.
+
+    getScoreScalesForClass: GET /gradebook/v1p2/classes/{classSourcedId}/scoreScales
+    """
+
+    _list = "getScoreScalesForClass"
+
+
+class AsyncClassesResourcesCollection(
+    AsyncCollection["models.Resource"],
+):
+    """Lists the learning resources for one class.
+
+    getResourcesForClass: GET /resources/v1p2/classes/{classSourcedId}/resources
+    """
+
+    _list = "getResourcesForClass"
+
+
+class AsyncClassesItem(AsyncPlace):
+    """What stands below one of the collection classes."""
 
     @property
     def students(self) -> AsyncClassesStudentsCollection:
@@ -604,15 +1217,47 @@ class AsyncClassesItem(AsyncItem):
         """Lists the users enrolled as teachers in one class."""
         return AsyncClassesTeachersCollection(self._engine, self._ids)
 
+    @property
+    def academic_sessions(self) -> AsyncClassesAcademicSessionsCollection:
+        """What stands below academicSessions; they cannot be listed here."""
+        return AsyncClassesAcademicSessionsCollection(self._engine, self._ids)
 
-class AsyncClassesCollection(AsyncReadable["models.Class"]):
+    @property
+    def categories(self) -> AsyncClassesCategoriesCollection:
+        """Lists the categories into which the line items of one class are grouped."""
+        return AsyncClassesCategoriesCollection(self._engine, self._ids)
+
+    @property
+    def line_items(self) -> AsyncClassesLineItemsCollection:
+        """Lists the line items of one class."""
+        return AsyncClassesLineItemsCollection(self._engine, self._ids)
+
+    @property
+    def results(self) -> AsyncClassesResultsCollection:
+        """Lists the results of all students for all line items of one class."""
+        return AsyncClassesResultsCollection(self._engine, self._ids)
+
+    @property
+    def score_scales(self) -> AsyncClassesScoreScalesCollection:
+        """Lists the score scales of one class."""
+        return AsyncClassesScoreScalesCollection(self._engine, self._ids)
+
+    @property
+    def resources(self) -> AsyncClassesResourcesCollection:
+        """Lists the learning resources for one class."""
+        return AsyncClassesResourcesCollection(self._engine, self._ids)
+
+
+class AsyncClassesCollection(
+    AsyncGettable["models.Class"],
+    AsyncCollection["models.Class"],
+):
     """Lists the classes of every course, school and term that the client may see.
 
     getAllClasses: GET /rostering/v1p2/classes
     getClass: GET /rostering/v1p2/classes/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllClasses"
     _get = "getClass"
 
@@ -621,35 +1266,52 @@ class AsyncClassesCollection(AsyncReadable["models.Class"]):
         return AsyncClassesItem(self._engine, self._below(sourced_id))
 
 
-class AsyncCoursesClassesCollection(AsyncCollection["models.Class"]):
+class AsyncCoursesClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes in which one course is taught.
 
     getClassesForCourse: GET /rostering/v1p2/courses/{courseSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForCourse"
 
 
-class AsyncCoursesItem(AsyncItem):
-    """What stands below one of the collection courses."""
+class AsyncCoursesResourcesCollection(
+    AsyncCollection["models.Resource"],
+):
+    """Lists the learning resources for one course.
 
-    __slots__ = ()
+    getResourcesForCourse: GET /resources/v1p2/courses/{courseSourcedId}/resources
+    """
+
+    _list = "getResourcesForCourse"
+
+
+class AsyncCoursesItem(AsyncPlace):
+    """What stands below one of the collection courses."""
 
     @property
     def classes(self) -> AsyncCoursesClassesCollection:
         """Lists the classes in which one course is taught."""
         return AsyncCoursesClassesCollection(self._engine, self._ids)
 
+    @property
+    def resources(self) -> AsyncCoursesResourcesCollection:
+        """Lists the learning resources for one course."""
+        return AsyncCoursesResourcesCollection(self._engine, self._ids)
 
-class AsyncCoursesCollection(AsyncReadable["models.Course"]):
+
+class AsyncCoursesCollection(
+    AsyncGettable["models.Course"],
+    AsyncCollection["models.Course"],
+):
     """Lists the courses on offer. A course is taught in classes, which are records of their own.
 
     getAllCourses: GET /rostering/v1p2/courses
     getCourse: GET /rostering/v1p2/courses/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllCourses"
     _get = "getCourse"
 
@@ -658,7 +1320,10 @@ class AsyncCoursesCollection(AsyncReadable["models.Course"]):
         return AsyncCoursesItem(self._engine, self._below(sourced_id))
 
 
-class AsyncDemographicsCollection(AsyncReadable["models.Demographics"]):
+class AsyncDemographicsCollection(
+    AsyncGettable["models.Demographics"],
+    AsyncCollection["models.Demographics"],
+):
     """Lists the demographics of the users for whom the provider shares them. No scope but the one for demographics
     opens this list.
 
@@ -666,81 +1331,87 @@ class AsyncDemographicsCollection(AsyncReadable["models.Demographics"]):
     getDemographics: GET /rostering/v1p2/demographics/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllDemographics"
     _get = "getDemographics"
 
 
-class AsyncEnrollmentsCollection(AsyncReadable["models.Enrollment"]):
+class AsyncEnrollmentsCollection(
+    AsyncGettable["models.Enrollment"],
+    AsyncCollection["models.Enrollment"],
+):
     """Lists the enrollments of students, teachers and others in classes.
 
     getAllEnrollments: GET /rostering/v1p2/enrollments
     getEnrollment: GET /rostering/v1p2/enrollments/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllEnrollments"
     _get = "getEnrollment"
 
 
-class AsyncGradingPeriodsCollection(AsyncReadable["models.AcademicSession"]):
+class AsyncGradingPeriodsCollection(
+    AsyncGettable["models.AcademicSession"],
+    AsyncCollection["models.AcademicSession"],
+):
     """Lists the academic sessions that are grading periods.
 
     getAllGradingPeriods: GET /rostering/v1p2/gradingPeriods
     getGradingPeriod: GET /rostering/v1p2/gradingPeriods/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllGradingPeriods"
     _get = "getGradingPeriod"
 
 
-class AsyncOrgsCollection(AsyncReadable["models.Org"]):
+class AsyncOrgsCollection(
+    AsyncGettable["models.Org"],
+    AsyncCollection["models.Org"],
+):
     """Lists the organisations of every type, schools among them.
 
     getAllOrgs: GET /rostering/v1p2/orgs
     getOrg: GET /rostering/v1p2/orgs/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllOrgs"
     _get = "getOrg"
 
 
-class AsyncSchoolsClassesEnrollmentsCollection(AsyncCollection["models.Enrollment"]):
+class AsyncSchoolsClassesEnrollmentsCollection(
+    AsyncCollection["models.Enrollment"],
+):
     """Lists the enrollments of every role in one class of one school.
 
     getEnrollmentsForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/enrollments
     """
 
-    __slots__ = ()
     _list = "getEnrollmentsForClassInSchool"
 
 
-class AsyncSchoolsClassesStudentsCollection(AsyncCollection["models.User"]):
+class AsyncSchoolsClassesStudentsCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users enrolled as students in one class of one school.
 
     getStudentsForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForClassInSchool"
 
 
-class AsyncSchoolsClassesTeachersCollection(AsyncCollection["models.User"]):
+class AsyncSchoolsClassesTeachersCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users enrolled as teachers in one class of one school.
 
     getTeachersForClassInSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForClassInSchool"
 
 
-class AsyncSchoolsClassesItem(AsyncItem):
+class AsyncSchoolsClassesItem(AsyncPlace):
     """What stands below one of the collection classes."""
-
-    __slots__ = ()
 
     @property
     def enrollments(self) -> AsyncSchoolsClassesEnrollmentsCollection:
@@ -758,13 +1429,14 @@ class AsyncSchoolsClassesItem(AsyncItem):
         return AsyncSchoolsClassesTeachersCollection(self._engine, self._ids)
 
 
-class AsyncSchoolsClassesCollection(AsyncCollection["models.Class"]):
+class AsyncSchoolsClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes held by one school.
 
     getClassesForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForSchool"
 
     def __call__(self, sourced_id: str, /) -> AsyncSchoolsClassesItem:
@@ -772,60 +1444,87 @@ class AsyncSchoolsClassesCollection(AsyncCollection["models.Class"]):
         return AsyncSchoolsClassesItem(self._engine, self._below(sourced_id))
 
 
-class AsyncSchoolsCoursesCollection(AsyncCollection["models.Course"]):
+class AsyncSchoolsCoursesCollection(
+    AsyncCollection["models.Course"],
+):
     """Lists the courses taught at one school.
 
     getCoursesForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/courses
     """
 
-    __slots__ = ()
     _list = "getCoursesForSchool"
 
 
-class AsyncSchoolsEnrollmentsCollection(AsyncCollection["models.Enrollment"]):
+class AsyncSchoolsEnrollmentsCollection(
+    AsyncCollection["models.Enrollment"],
+):
     """Lists the enrollments of every role in all classes of one school.
 
     getEnrollmentsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/enrollments
     """
 
-    __slots__ = ()
     _list = "getEnrollmentsForSchool"
 
 
-class AsyncSchoolsStudentsCollection(AsyncCollection["models.User"]):
+class AsyncSchoolsStudentsCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users who are students at one school.
 
     getStudentsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/students
     """
 
-    __slots__ = ()
     _list = "getStudentsForSchool"
 
 
-class AsyncSchoolsTeachersCollection(AsyncCollection["models.User"]):
+class AsyncSchoolsTeachersCollection(
+    AsyncCollection["models.User"],
+):
     """Lists the users who are teachers at one school.
 
     getTeachersForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/teachers
     """
 
-    __slots__ = ()
     _list = "getTeachersForSchool"
 
 
-class AsyncSchoolsTermsCollection(AsyncCollection["models.AcademicSession"]):
+class AsyncSchoolsTermsCollection(
+    AsyncCollection["models.AcademicSession"],
+):
     """Lists the terms in which one school teaches.
 
     getTermsForSchool: GET /rostering/v1p2/schools/{schoolSourcedId}/terms
     """
 
-    __slots__ = ()
     _list = "getTermsForSchool"
 
 
-class AsyncSchoolsItem(AsyncItem):
-    """What stands below one of the collection schools."""
+class AsyncSchoolsLineItemsCollection(
+    AsyncCreatable["models.LineItem"],
+    AsyncWriteOnly["models.LineItem"],
+):
+    """Creates line items in the classes of one school. The provider gives each of them a sourcedId of its own and
+    answers with the pairs of old and new.
 
-    __slots__ = ()
+    postLineItemsForSchool: POST /gradebook/v1p2/schools/{schoolSourcedId}/lineItems
+    """
+
+    _post = "postLineItemsForSchool"
+
+
+class AsyncSchoolsScoreScalesCollection(
+    AsyncCollection["models.ScoreScale"],
+):
+    """Lists the score scales of the classes of one school.
+
+    getScoreScalesForSchool: GET /gradebook/v1p2/schools/{schoolSourcedId}/scoreScales
+    """
+
+    _list = "getScoreScalesForSchool"
+
+
+class AsyncSchoolsItem(AsyncPlace):
+    """What stands below one of the collection schools."""
 
     @property
     def classes(self) -> AsyncSchoolsClassesCollection:
@@ -857,15 +1556,28 @@ class AsyncSchoolsItem(AsyncItem):
         """Lists the terms in which one school teaches."""
         return AsyncSchoolsTermsCollection(self._engine, self._ids)
 
+    @property
+    def line_items(self) -> AsyncSchoolsLineItemsCollection:
+        """Creates line items in the classes of one school. The provider gives each of them a sourcedId of its own and
+        answers with the pairs of old and new."""
+        return AsyncSchoolsLineItemsCollection(self._engine, self._ids)
 
-class AsyncSchoolsCollection(AsyncReadable["models.Org"]):
+    @property
+    def score_scales(self) -> AsyncSchoolsScoreScalesCollection:
+        """Lists the score scales of the classes of one school."""
+        return AsyncSchoolsScoreScalesCollection(self._engine, self._ids)
+
+
+class AsyncSchoolsCollection(
+    AsyncGettable["models.Org"],
+    AsyncCollection["models.Org"],
+):
     """Lists the organisations that are schools.
 
     getAllSchools: GET /rostering/v1p2/schools
     getSchool: GET /rostering/v1p2/schools/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllSchools"
     _get = "getSchool"
 
@@ -874,20 +1586,19 @@ class AsyncSchoolsCollection(AsyncReadable["models.Org"]):
         return AsyncSchoolsItem(self._engine, self._below(sourced_id))
 
 
-class AsyncStudentsClassesCollection(AsyncCollection["models.Class"]):
+class AsyncStudentsClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes in which one user is enrolled as a student.
 
     getClassesForStudent: GET /rostering/v1p2/students/{studentSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForStudent"
 
 
-class AsyncStudentsItem(AsyncItem):
+class AsyncStudentsItem(AsyncPlace):
     """What stands below one of the collection students."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> AsyncStudentsClassesCollection:
@@ -895,14 +1606,16 @@ class AsyncStudentsItem(AsyncItem):
         return AsyncStudentsClassesCollection(self._engine, self._ids)
 
 
-class AsyncStudentsCollection(AsyncReadable["models.User"]):
+class AsyncStudentsCollection(
+    AsyncGettable["models.User"],
+    AsyncCollection["models.User"],
+):
     """Lists the users who have the role of student.
 
     getAllStudents: GET /rostering/v1p2/students
     getStudent: GET /rostering/v1p2/students/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllStudents"
     _get = "getStudent"
 
@@ -911,20 +1624,19 @@ class AsyncStudentsCollection(AsyncReadable["models.User"]):
         return AsyncStudentsItem(self._engine, self._below(sourced_id))
 
 
-class AsyncTeachersClassesCollection(AsyncCollection["models.Class"]):
+class AsyncTeachersClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes in which one user is enrolled as a teacher.
 
     getClassesForTeacher: GET /rostering/v1p2/teachers/{teacherSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForTeacher"
 
 
-class AsyncTeachersItem(AsyncItem):
+class AsyncTeachersItem(AsyncPlace):
     """What stands below one of the collection teachers."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> AsyncTeachersClassesCollection:
@@ -932,14 +1644,16 @@ class AsyncTeachersItem(AsyncItem):
         return AsyncTeachersClassesCollection(self._engine, self._ids)
 
 
-class AsyncTeachersCollection(AsyncReadable["models.User"]):
+class AsyncTeachersCollection(
+    AsyncGettable["models.User"],
+    AsyncCollection["models.User"],
+):
     """Lists the users who have the role of teacher.
 
     getAllTeachers: GET /rostering/v1p2/teachers
     getTeacher: GET /rostering/v1p2/teachers/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllTeachers"
     _get = "getTeacher"
 
@@ -948,30 +1662,30 @@ class AsyncTeachersCollection(AsyncReadable["models.User"]):
         return AsyncTeachersItem(self._engine, self._below(sourced_id))
 
 
-class AsyncTermsClassesCollection(AsyncCollection["models.Class"]):
+class AsyncTermsClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes that are taught in one term.
 
     getClassesForTerm: GET /rostering/v1p2/terms/{termSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForTerm"
 
 
-class AsyncTermsGradingPeriodsCollection(AsyncCollection["models.AcademicSession"]):
+class AsyncTermsGradingPeriodsCollection(
+    AsyncCollection["models.AcademicSession"],
+):
     """Lists the grading periods into which one term is divided.
 
     getGradingPeriodsForTerm: GET /rostering/v1p2/terms/{termSourcedId}/gradingPeriods
     """
 
-    __slots__ = ()
     _list = "getGradingPeriodsForTerm"
 
 
-class AsyncTermsItem(AsyncItem):
+class AsyncTermsItem(AsyncPlace):
     """What stands below one of the collection terms."""
-
-    __slots__ = ()
 
     @property
     def classes(self) -> AsyncTermsClassesCollection:
@@ -984,14 +1698,16 @@ class AsyncTermsItem(AsyncItem):
         return AsyncTermsGradingPeriodsCollection(self._engine, self._ids)
 
 
-class AsyncTermsCollection(AsyncReadable["models.AcademicSession"]):
+class AsyncTermsCollection(
+    AsyncGettable["models.AcademicSession"],
+    AsyncCollection["models.AcademicSession"],
+):
     """Lists the academic sessions that are terms.
 
     getAllTerms: GET /rostering/v1p2/terms
     getTerm: GET /rostering/v1p2/terms/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllTerms"
     _get = "getTerm"
 
@@ -1000,35 +1716,52 @@ class AsyncTermsCollection(AsyncReadable["models.AcademicSession"]):
         return AsyncTermsItem(self._engine, self._below(sourced_id))
 
 
-class AsyncUsersClassesCollection(AsyncCollection["models.Class"]):
+class AsyncUsersClassesCollection(
+    AsyncCollection["models.Class"],
+):
     """Lists the classes in which one user is enrolled, in whatever role.
 
     getClassesForUser: GET /rostering/v1p2/users/{userSourcedId}/classes
     """
 
-    __slots__ = ()
     _list = "getClassesForUser"
 
 
-class AsyncUsersItem(AsyncItem):
-    """What stands below one of the collection users."""
+class AsyncUsersResourcesCollection(
+    AsyncCollection["models.Resource"],
+):
+    """Lists the learning resources for one user.
 
-    __slots__ = ()
+    getResourcesForUser: GET /resources/v1p2/users/{userSourcedId}/resources
+    """
+
+    _list = "getResourcesForUser"
+
+
+class AsyncUsersItem(AsyncPlace):
+    """What stands below one of the collection users."""
 
     @property
     def classes(self) -> AsyncUsersClassesCollection:
         """Lists the classes in which one user is enrolled, in whatever role."""
         return AsyncUsersClassesCollection(self._engine, self._ids)
 
+    @property
+    def resources(self) -> AsyncUsersResourcesCollection:
+        """Lists the learning resources for one user."""
+        return AsyncUsersResourcesCollection(self._engine, self._ids)
 
-class AsyncUsersCollection(AsyncReadable["models.User"]):
+
+class AsyncUsersCollection(
+    AsyncGettable["models.User"],
+    AsyncCollection["models.User"],
+):
     """Lists the users in every role: students, teachers, guardians and staff.
 
     getAllUsers: GET /rostering/v1p2/users
     getUser: GET /rostering/v1p2/users/{sourcedId}
     """
 
-    __slots__ = ()
     _list = "getAllUsers"
     _get = "getUser"
 
@@ -1037,10 +1770,169 @@ class AsyncUsersCollection(AsyncReadable["models.User"]):
         return AsyncUsersItem(self._engine, self._below(sourced_id))
 
 
+class AsyncAssessmentLineItemsCollection(
+    AsyncGettable["models.AssessmentLineItem"],
+    AsyncPuttable["models.AssessmentLineItem"],
+    AsyncDeletable["models.AssessmentLineItem"],
+    AsyncCollection["models.AssessmentLineItem"],
+):
+    """Lists assessments and the parts of them that have scores of their own.
+
+    getAllAssessmentLineItems: GET /gradebook/v1p2/assessmentLineItems
+    getAssessmentLineItem: GET /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    deleteAssessmentLineItem: DELETE /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    putAssessmentLineItem: PUT /gradebook/v1p2/assessmentLineItems/{sourcedId}
+    """
+
+    _list = "getAllAssessmentLineItems"
+    _get = "getAssessmentLineItem"
+    _delete = "deleteAssessmentLineItem"
+    _put = "putAssessmentLineItem"
+
+
+class AsyncAssessmentResultsCollection(
+    AsyncGettable["models.AssessmentResult"],
+    AsyncPuttable["models.AssessmentResult"],
+    AsyncDeletable["models.AssessmentResult"],
+    AsyncCollection["models.AssessmentResult"],
+):
+    """Lists the results that students got in assessments.
+
+    getAllAssessmentResults: GET /gradebook/v1p2/assessmentResults
+    getAssessmentResult: GET /gradebook/v1p2/assessmentResults/{sourcedId}
+    deleteAssessmentResult: DELETE /gradebook/v1p2/assessmentResults/{sourcedId}
+    putAssessmentResult: PUT /gradebook/v1p2/assessmentResults/{sourcedId}
+    """
+
+    _list = "getAllAssessmentResults"
+    _get = "getAssessmentResult"
+    _delete = "deleteAssessmentResult"
+    _put = "putAssessmentResult"
+
+
+class AsyncCategoriesCollection(
+    AsyncGettable["models.Category"],
+    AsyncPuttable["models.Category"],
+    AsyncDeletable["models.Category"],
+    AsyncCollection["models.Category"],
+):
+    """Lists the categories into which line items are grouped.
+
+    getAllCategories: GET /gradebook/v1p2/categories
+    getCategory: GET /gradebook/v1p2/categories/{sourcedId}
+    deleteCategory: DELETE /gradebook/v1p2/categories/{sourcedId}
+    putCategory: PUT /gradebook/v1p2/categories/{sourcedId}
+    """
+
+    _list = "getAllCategories"
+    _get = "getCategory"
+    _delete = "deleteCategory"
+    _put = "putCategory"
+
+
+class AsyncLineItemsResultsCollection(
+    AsyncCreatable["models.Result"],
+    AsyncWriteOnly["models.Result"],
+):
+    """Creates results for one line item. The provider gives each of them a sourcedId of its own and answers with
+    the pairs of old and new.
+
+    postResultsForLineItem: POST /gradebook/v1p2/lineItems/{lineItemSourcedId}/results
+    """
+
+    _post = "postResultsForLineItem"
+
+
+class AsyncLineItemsItem(AsyncPlace):
+    """What stands below one of the collection line_items."""
+
+    @property
+    def results(self) -> AsyncLineItemsResultsCollection:
+        """Creates results for one line item. The provider gives each of them a sourcedId of its own and answers with
+        the pairs of old and new."""
+        return AsyncLineItemsResultsCollection(self._engine, self._ids)
+
+
+class AsyncLineItemsCollection(
+    AsyncGettable["models.LineItem"],
+    AsyncPuttable["models.LineItem"],
+    AsyncDeletable["models.LineItem"],
+    AsyncCollection["models.LineItem"],
+):
+    """Lists the line items of every class, which are the pieces of work for which students get results.
+
+    getAllLineItems: GET /gradebook/v1p2/lineItems
+    getLineItem: GET /gradebook/v1p2/lineItems/{sourcedId}
+    deleteLineItem: DELETE /gradebook/v1p2/lineItems/{sourcedId}
+    putLineItem: PUT /gradebook/v1p2/lineItems/{sourcedId}
+    """
+
+    _list = "getAllLineItems"
+    _get = "getLineItem"
+    _delete = "deleteLineItem"
+    _put = "putLineItem"
+
+    def __call__(self, sourced_id: str, /) -> AsyncLineItemsItem:
+        """What stands below the record with this ``sourcedId``; nothing is sent yet."""
+        return AsyncLineItemsItem(self._engine, self._below(sourced_id))
+
+
+class AsyncResultsCollection(
+    AsyncGettable["models.Result"],
+    AsyncPuttable["models.Result"],
+    AsyncDeletable["models.Result"],
+    AsyncCollection["models.Result"],
+):
+    """Lists the results of all students that the client may see.
+
+    getAllResults: GET /gradebook/v1p2/results
+    getResult: GET /gradebook/v1p2/results/{sourcedId}
+    deleteResult: DELETE /gradebook/v1p2/results/{sourcedId}
+    putResult: PUT /gradebook/v1p2/results/{sourcedId}
+    """
+
+    _list = "getAllResults"
+    _get = "getResult"
+    _delete = "deleteResult"
+    _put = "putResult"
+
+
+class AsyncScoreScalesCollection(
+    AsyncGettable["models.ScoreScale"],
+    AsyncPuttable["models.ScoreScale"],
+    AsyncDeletable["models.ScoreScale"],
+    AsyncCollection["models.ScoreScale"],
+):
+    """Lists the score scales, which tell how scores translate into grades.
+
+    getAllScoreScales: GET /gradebook/v1p2/scoreScales
+    getScoreScale: GET /gradebook/v1p2/scoreScales/{sourcedId}
+    deleteScoreScale: DELETE /gradebook/v1p2/scoreScales/{sourcedId}
+    putScoreScale: PUT /gradebook/v1p2/scoreScales/{sourcedId}
+    """
+
+    _list = "getAllScoreScales"
+    _get = "getScoreScale"
+    _delete = "deleteScoreScale"
+    _put = "putScoreScale"
+
+
+class AsyncResourcesCollection(
+    AsyncGettable["models.Resource"],
+    AsyncCollection["models.Resource"],
+):
+    """Lists the learning resources that the client may see.
+
+    getAllResources: GET /resources/v1p2/resources
+    getResource: GET /resources/v1p2/resources/{sourcedId}
+    """
+
+    _list = "getAllResources"
+    _get = "getResource"
+
+
 class AsyncServices(AsyncRoot):
     """The collections of OneRoster 1.2."""
-
-    __slots__ = ()
 
     @property
     def academic_sessions(self) -> AsyncAcademicSessionsCollection:
@@ -1102,3 +1994,38 @@ class AsyncServices(AsyncRoot):
     def users(self) -> AsyncUsersCollection:
         """Lists the users in every role: students, teachers, guardians and staff."""
         return AsyncUsersCollection(self._engine, ())
+
+    @property
+    def assessment_line_items(self) -> AsyncAssessmentLineItemsCollection:
+        """Lists assessments and the parts of them that have scores of their own."""
+        return AsyncAssessmentLineItemsCollection(self._engine, ())
+
+    @property
+    def assessment_results(self) -> AsyncAssessmentResultsCollection:
+        """Lists the results that students got in assessments."""
+        return AsyncAssessmentResultsCollection(self._engine, ())
+
+    @property
+    def categories(self) -> AsyncCategoriesCollection:
+        """Lists the categories into which line items are grouped."""
+        return AsyncCategoriesCollection(self._engine, ())
+
+    @property
+    def line_items(self) -> AsyncLineItemsCollection:
+        """Lists the line items of every class, which are the pieces of work for which students get results."""
+        return AsyncLineItemsCollection(self._engine, ())
+
+    @property
+    def results(self) -> AsyncResultsCollection:
+        """Lists the results of all students that the client may see."""
+        return AsyncResultsCollection(self._engine, ())
+
+    @property
+    def score_scales(self) -> AsyncScoreScalesCollection:
+        """Lists the score scales, which tell how scores translate into grades."""
+        return AsyncScoreScalesCollection(self._engine, ())
+
+    @property
+    def resources(self) -> AsyncResourcesCollection:
+        """Lists the learning resources that the client may see."""
+        return AsyncResourcesCollection(self._engine, ())

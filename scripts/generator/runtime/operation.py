@@ -11,6 +11,19 @@ from .record import Record
 
 
 @frozen
+class Payload:
+    """What a body holds: one record, or many, under one key."""
+
+    model: str
+    """The model of the whole body, such as ``UserSet``."""
+    key: str
+    """The key under which the records stand, such as ``users``."""
+    record: str
+    """The model of the records, such as ``User``."""
+    many: bool
+
+
+@frozen
 class Operation:
     """One operation, as the OpenAPI document describes it."""
 
@@ -25,22 +38,28 @@ class Operation:
     """OAuth 2 scopes; each alone suffices."""
     query: tuple[str, ...]
     """The query parameters that the operation takes."""
-    envelope: str | None
-    """The key under which the answer holds its records."""
-    record: str | None
-    """The model of these records, in the package's ``models``."""
-    many: bool
-    """Whether the answer is a page of records, or one."""
+    answer: Payload | None = None
+    """What it answers with; None if with nothing."""
+    body: Payload | None = None
+    """What it is sent; None if nothing."""
 
     def arguments(self, ids: tuple[str, ...], query: dict[str, Any]) -> dict[str, Any]:
-        """What the generated endpoint would send: ``method``, ``url`` with the ids percent-encoded, ``params``."""
+        """What the generated endpoint would send.
+
+        That is ``method``, ``url`` with the ids percent-encoded, ``params`` and, if `query` has a ``body``, ``json``.
+        """
         arguments: dict[str, Any] = import_module(self.endpoint)._get_kwargs(*ids, **query)
         return arguments
 
     def model(self) -> type[Record]:
-        """The class of the records that the operation answers with; loaded when first asked for."""
-        if self.record is None:
-            raise LookupError(f"{self.id} answers with no record")
+        """The class of the records that the operation is about; loaded when first asked for."""
+        about = self.body or self.answer
+        if about is None:
+            raise LookupError(f"{self.id} neither takes nor gives a record")
+        return self.load(about.record)
+
+    def load(self, name: str) -> type[Record]:
+        """A model of the same package by its name."""
         package = self.endpoint.partition(".api.")[0]
-        model: type[Record] = getattr(import_module(f"{package}.models"), self.record)
+        model: type[Record] = getattr(import_module(f"{package}.models"), name)
         return model

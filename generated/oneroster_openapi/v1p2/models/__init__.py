@@ -4,6 +4,14 @@ from .acad_session_guid_ref import AcadSessionGUIDRef
 from .academic_session import AcademicSession
 from .academic_session_set import AcademicSessionSet
 from .academic_session_type import AcademicSessionType
+from .assessment_line_item import AssessmentLineItem
+from .assessment_line_item_guid_ref import AssessmentLineItemGUIDRef
+from .assessment_line_item_set import AssessmentLineItemSet
+from .assessment_result import AssessmentResult
+from .assessment_result_set import AssessmentResultSet
+from .categories_set import CategoriesSet
+from .category import Category
+from .category_guid_ref import CategoryGUIDRef
 from .class_ import Class
 from .class_guid_ref import ClassGUIDRef
 from .class_set import ClassSet
@@ -18,27 +26,54 @@ from .demographics_sex import DemographicsSex
 from .enrollment import Enrollment
 from .enrollment_role import EnrollmentRole
 from .enrollment_set import EnrollmentSet
+from .guid_pair import GUIDPair
+from .guid_pair_set import GUIDPairSet
 from .imsx_code_major import ImsxCodeMajor
 from .imsx_code_minor import ImsxCodeMinor
 from .imsx_code_minor_field import ImsxCodeMinorField
 from .imsx_code_minor_field_value import ImsxCodeMinorFieldValue
 from .imsx_severity import ImsxSeverity
 from .imsx_status_info import ImsxStatusInfo
+from .learning_objective_results import LearningObjectiveResults
+from .learning_objective_score_set import LearningObjectiveScoreSet
+from .learning_objective_set import LearningObjectiveSet
+from .learning_objective_source import LearningObjectiveSource
+from .line_item import LineItem
+from .line_item_guid_ref import LineItemGUIDRef
+from .line_item_set import LineItemSet
 from .order_by import OrderBy
 from .org import Org
 from .org_guid_ref import OrgGUIDRef
 from .org_set import OrgSet
 from .org_type import OrgType
+from .resource import Resource
 from .resource_guid_ref import ResourceGUIDRef
+from .resource_importance import ResourceImportance
+from .resource_roles import ResourceRoles
+from .resource_set import ResourceSet
+from .result import Result
+from .result_set import ResultSet
 from .role import Role
 from .role_role import RoleRole
 from .role_type import RoleType
+from .score_scale import ScoreScale
+from .score_scale_guid_ref import ScoreScaleGUIDRef
+from .score_scale_set import ScoreScaleSet
+from .score_scale_value import ScoreScaleValue
+from .score_status import ScoreStatus
 from .single_academic_session import SingleAcademicSession
+from .single_assessment_line_item import SingleAssessmentLineItem
+from .single_assessment_result import SingleAssessmentResult
+from .single_category import SingleCategory
 from .single_class import SingleClass
 from .single_course import SingleCourse
 from .single_demographics import SingleDemographics
 from .single_enrollment import SingleEnrollment
+from .single_line_item import SingleLineItem
 from .single_org import SingleOrg
+from .single_resource import SingleResource
+from .single_result import SingleResult
+from .single_score_scale import SingleScoreScale
 from .single_user import SingleUser
 from .status import Status
 from .user import User
@@ -52,6 +87,14 @@ __all__ = (
     "AcademicSessionSet",
     "AcademicSessionType",
     "AcadSessionGUIDRef",
+    "AssessmentLineItem",
+    "AssessmentLineItemGUIDRef",
+    "AssessmentLineItemSet",
+    "AssessmentResult",
+    "AssessmentResultSet",
+    "CategoriesSet",
+    "Category",
+    "CategoryGUIDRef",
     "Class",
     "ClassGUIDRef",
     "ClassSet",
@@ -66,27 +109,54 @@ __all__ = (
     "Enrollment",
     "EnrollmentRole",
     "EnrollmentSet",
+    "GUIDPair",
+    "GUIDPairSet",
     "ImsxCodeMajor",
     "ImsxCodeMinor",
     "ImsxCodeMinorField",
     "ImsxCodeMinorFieldValue",
     "ImsxSeverity",
     "ImsxStatusInfo",
+    "LearningObjectiveResults",
+    "LearningObjectiveScoreSet",
+    "LearningObjectiveSet",
+    "LearningObjectiveSource",
+    "LineItem",
+    "LineItemGUIDRef",
+    "LineItemSet",
     "OrderBy",
     "Org",
     "OrgGUIDRef",
     "OrgSet",
     "OrgType",
+    "Resource",
     "ResourceGUIDRef",
+    "ResourceImportance",
+    "ResourceRoles",
+    "ResourceSet",
+    "Result",
+    "ResultSet",
     "Role",
     "RoleRole",
     "RoleType",
+    "ScoreScale",
+    "ScoreScaleGUIDRef",
+    "ScoreScaleSet",
+    "ScoreScaleValue",
+    "ScoreStatus",
     "SingleAcademicSession",
+    "SingleAssessmentLineItem",
+    "SingleAssessmentResult",
+    "SingleCategory",
     "SingleClass",
     "SingleCourse",
     "SingleDemographics",
     "SingleEnrollment",
+    "SingleLineItem",
     "SingleOrg",
+    "SingleResource",
+    "SingleResult",
+    "SingleScoreScale",
     "SingleUser",
     "Status",
     "User",

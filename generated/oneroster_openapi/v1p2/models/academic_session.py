@@ -8,7 +8,11 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Dated, Statused
 from ...record import Property
-from ..models.acad_session_guid_ref import AcadSessionGUIDRef
+from ..models.acad_session_guid_ref import (
+    AcadSessionGUIDRef,
+    maybe_acad_session_guid_ref,
+    several_acad_session_guid_ref,
+)
 from ..models.academic_session_type import AcademicSessionType
 from ..models.status import Status
 
@@ -20,11 +24,11 @@ class AcademicSession(Statused, Dated):
     sourced_id: str
     """Identifier by which other records refer to this session. It is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -43,10 +47,10 @@ class AcademicSession(Statused, Dated):
     """What the session is: gradingPeriod, semester, schoolYear or term, or a value of the provider with the prefix
     ext."""
 
-    parent: AcadSessionGUIDRef | None = None
+    parent: AcadSessionGUIDRef | None = field(default=None, converter=maybe_acad_session_guid_ref)
     """The session of which this one is a part, such as the term of a grading period."""
 
-    children: list[AcadSessionGUIDRef] = field(factory=list)
+    children: list[AcadSessionGUIDRef] = field(factory=list, converter=several_acad_session_guid_ref)
     """The sessions into which this one is divided."""
 
     school_year: str
@@ -64,7 +68,9 @@ class AcademicSession(Statused, Dated):
         Property("title", "title", kinds.TEXT, required=True),
         Property("start_date", "startDate", kinds.DAY, required=True),
         Property("end_date", "endDate", kinds.DAY, required=True),
-        Property("type", "type", kinds.Vocabulary(AcademicSessionType), required=True),
+        Property(
+            "type", "type", kinds.Vocabulary(AcademicSessionType, extension=r"^ext:[a-zA-Z0-9._-]+$"), required=True
+        ),
         Property("parent", "parent", kinds.Nested(AcadSessionGUIDRef)),
         Property("children", "children", kinds.ListOf(kinds.Nested(AcadSessionGUIDRef))),
         Property("school_year", "schoolYear", kinds.TEXT, required=True),

@@ -8,11 +8,23 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Statused
 from ...record import Property
-from ..models.acad_session_guid_ref import AcadSessionGUIDRef
+from ..models.acad_session_guid_ref import (
+    AcadSessionGUIDRef,
+    several_acad_session_guid_ref,
+)
 from ..models.class_type import ClassType
-from ..models.course_guid_ref import CourseGUIDRef
-from ..models.org_guid_ref import OrgGUIDRef
-from ..models.resource_guid_ref import ResourceGUIDRef
+from ..models.course_guid_ref import (
+    CourseGUIDRef,
+    to_course_guid_ref,
+)
+from ..models.org_guid_ref import (
+    OrgGUIDRef,
+    to_org_guid_ref,
+)
+from ..models.resource_guid_ref import (
+    ResourceGUIDRef,
+    several_resource_guid_ref,
+)
 from ..models.status import Status
 
 
@@ -23,11 +35,11 @@ class Class(Statused):
     sourced_id: str
     """Identifier by which other records refer to this class. It is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -52,13 +64,13 @@ class Class(Statused):
     subjects: list[str] = field(factory=list)
     """Names of the subjects, for people to read."""
 
-    course: CourseGUIDRef
+    course: CourseGUIDRef = field(converter=to_course_guid_ref)
     """The course that is taught."""
 
-    school: OrgGUIDRef
+    school: OrgGUIDRef = field(converter=to_org_guid_ref)
     """The school that holds the class; the reference is to an org."""
 
-    terms: list[AcadSessionGUIDRef]
+    terms: list[AcadSessionGUIDRef] = field(converter=several_acad_session_guid_ref)
     """The terms in which the class is taught, at least one; the references are to academic sessions."""
 
     subject_codes: list[str] = field(factory=list)
@@ -67,7 +79,7 @@ class Class(Statused):
     periods: list[str] = field(factory=list)
     """Periods of the timetable in which the class meets, as the school names them."""
 
-    resources: list[ResourceGUIDRef] = field(factory=list)
+    resources: list[ResourceGUIDRef] = field(factory=list, converter=several_resource_guid_ref)
     """Learning resources for the class, described by the Resources service."""
 
     additional_properties: dict[str, Any] = field(factory=dict)
@@ -80,13 +92,13 @@ class Class(Statused):
         Property("metadata", "metadata", kinds.MAPPED),
         Property("title", "title", kinds.TEXT, required=True),
         Property("class_code", "classCode", kinds.TEXT),
-        Property("class_type", "classType", kinds.Vocabulary(ClassType)),
+        Property("class_type", "classType", kinds.Vocabulary(ClassType, extension=r"^ext:[a-zA-Z0-9._-]+$")),
         Property("location", "location", kinds.TEXT),
         Property("grades", "grades", kinds.ListOf(kinds.TEXT)),
         Property("subjects", "subjects", kinds.ListOf(kinds.TEXT)),
         Property("course", "course", kinds.Nested(CourseGUIDRef), required=True),
         Property("school", "school", kinds.Nested(OrgGUIDRef), required=True),
-        Property("terms", "terms", kinds.ListOf(kinds.Nested(AcadSessionGUIDRef)), required=True),
+        Property("terms", "terms", kinds.ListOf(kinds.Nested(AcadSessionGUIDRef), least=1), required=True),
         Property("subject_codes", "subjectCodes", kinds.ListOf(kinds.TEXT)),
         Property("periods", "periods", kinds.ListOf(kinds.TEXT)),
         Property("resources", "resources", kinds.ListOf(kinds.Nested(ResourceGUIDRef))),

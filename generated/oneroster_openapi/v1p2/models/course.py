@@ -8,9 +8,18 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Statused
 from ...record import Property
-from ..models.acad_session_guid_ref import AcadSessionGUIDRef
-from ..models.org_guid_ref import OrgGUIDRef
-from ..models.resource_guid_ref import ResourceGUIDRef
+from ..models.acad_session_guid_ref import (
+    AcadSessionGUIDRef,
+    maybe_acad_session_guid_ref,
+)
+from ..models.org_guid_ref import (
+    OrgGUIDRef,
+    maybe_org_guid_ref,
+)
+from ..models.resource_guid_ref import (
+    ResourceGUIDRef,
+    several_resource_guid_ref,
+)
 from ..models.status import Status
 
 
@@ -21,11 +30,11 @@ class Course(Statused):
     sourced_id: str
     """Identifier by which other records refer to this course. It is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -34,7 +43,7 @@ class Course(Statused):
     title: str
     """Name of the course."""
 
-    school_year: AcadSessionGUIDRef | None = None
+    school_year: AcadSessionGUIDRef | None = field(default=None, converter=maybe_acad_session_guid_ref)
     """The academic session that is the school year of the course. A reference here, unlike in an academic session."""
 
     course_code: str
@@ -46,13 +55,13 @@ class Course(Statused):
     subjects: list[str] = field(factory=list)
     """Names of the subjects, for people to read."""
 
-    org: OrgGUIDRef | None = None
+    org: OrgGUIDRef | None = field(default=None, converter=maybe_org_guid_ref)
     """The organisation that offers the course."""
 
     subject_codes: list[str] = field(factory=list)
     """Codes of the subjects; there should be as many as in subjects."""
 
-    resources: list[ResourceGUIDRef] = field(factory=list)
+    resources: list[ResourceGUIDRef] = field(factory=list, converter=several_resource_guid_ref)
     """Learning resources for the course, described by the Resources service."""
 
     additional_properties: dict[str, Any] = field(factory=dict)

@@ -29,3 +29,5 @@ class Credential(Record):
         Property("username", "username", kinds.TEXT, required=True),
         Property("password", "password", kinds.TEXT),
     )
+
+    __extensible__: ClassVar[bool] = True

@@ -21,11 +21,11 @@ class Demographics(Statused):
     """Identifier of the record, by convention that of the user described: the record has no other link to a user. It
     is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -79,7 +79,7 @@ class Demographics(Statused):
         Property("date_last_modified", "dateLastModified", kinds.MOMENT, required=True),
         Property("metadata", "metadata", kinds.MAPPED),
         Property("birth_date", "birthDate", kinds.DAY),
-        Property("sex", "sex", kinds.Vocabulary(DemographicsSex)),
+        Property("sex", "sex", kinds.Vocabulary(DemographicsSex, extension=r"^ext:[a-zA-Z0-9._-]+$")),
         Property("american_indian_or_alaska_native", "americanIndianOrAlaskaNative", kinds.Flag(as_string=True)),
         Property("asian", "asian", kinds.Flag(as_string=True)),
         Property("black_or_african_american", "blackOrAfricanAmerican", kinds.Flag(as_string=True)),

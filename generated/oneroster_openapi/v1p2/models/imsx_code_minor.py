@@ -23,7 +23,7 @@ class ImsxCodeMinor(Record):
         Property(
             "imsx_code_minor_field",
             "imsx_codeMinorField",
-            kinds.ListOf(kinds.Nested(ImsxCodeMinorField)),
+            kinds.ListOf(kinds.Nested(ImsxCodeMinorField), least=1),
             required=True,
         ),
     )

@@ -8,7 +8,11 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Statused
 from ...record import Property
-from ..models.org_guid_ref import OrgGUIDRef
+from ..models.org_guid_ref import (
+    OrgGUIDRef,
+    maybe_org_guid_ref,
+    several_org_guid_ref,
+)
 from ..models.org_type import OrgType
 from ..models.status import Status
 
@@ -20,11 +24,11 @@ class Org(Statused):
     sourced_id: str
     """Identifier by which other records refer to this organisation. It is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -41,10 +45,10 @@ class Org(Statused):
     """Code by which people know the organisation, such as a number from a state or national register. It is not the
     sourcedId."""
 
-    parent: OrgGUIDRef | None = None
+    parent: OrgGUIDRef | None = field(default=None, converter=maybe_org_guid_ref)
     """The organisation directly above, such as the district of a school. Absent at the top."""
 
-    children: list[OrgGUIDRef] = field(factory=list)
+    children: list[OrgGUIDRef] = field(factory=list, converter=several_org_guid_ref)
     """The organisations directly below."""
 
     additional_properties: dict[str, Any] = field(factory=dict)
@@ -56,7 +60,7 @@ class Org(Statused):
         Property("date_last_modified", "dateLastModified", kinds.MOMENT, required=True),
         Property("metadata", "metadata", kinds.MAPPED),
         Property("name", "name", kinds.TEXT, required=True),
-        Property("type", "type", kinds.Vocabulary(OrgType), required=True),
+        Property("type", "type", kinds.Vocabulary(OrgType, extension=r"^ext:[a-zA-Z0-9._-]+$"), required=True),
         Property("identifier", "identifier", kinds.TEXT, required=True),
         Property("parent", "parent", kinds.Nested(OrgGUIDRef)),
         Property("children", "children", kinds.ListOf(kinds.Nested(OrgGUIDRef))),

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...record import Identified, Property, Record, id_of
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -29,3 +30,18 @@ class OrgGUIDRef(Record):
         Property("sourced_id", "sourcedId", kinds.TEXT, required=True, essential=True),
         Property("type", "type", kinds.TEXT),
     )
+
+
+def to_org_guid_ref(value: OrgGUIDRef | Identified | str) -> OrgGUIDRef:
+    """A reference, from a record, another reference or the plain id."""
+    return value if isinstance(value, OrgGUIDRef) else OrgGUIDRef(sourced_id=id_of(value))
+
+
+def maybe_org_guid_ref(value: OrgGUIDRef | Identified | str | None) -> OrgGUIDRef | None:
+    """A reference, from a record, another reference or the plain id; None stays None."""
+    return None if value is None else to_org_guid_ref(value)
+
+
+def several_org_guid_ref(values: Iterable[OrgGUIDRef | Identified | str]) -> list[OrgGUIDRef]:
+    """References, each from a record, another reference or the plain id."""
+    return [to_org_guid_ref(value) for value in values]

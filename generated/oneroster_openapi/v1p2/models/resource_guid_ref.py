@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from attrs import define, field, setters
 
 from ... import kinds
-from ...record import Property, Record
+from ...record import Identified, Property, Record, id_of
 
 
 @define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -29,3 +30,18 @@ class ResourceGUIDRef(Record):
         Property("sourced_id", "sourcedId", kinds.TEXT, required=True, essential=True),
         Property("type", "type", kinds.TEXT),
     )
+
+
+def to_resource_guid_ref(value: ResourceGUIDRef | Identified | str) -> ResourceGUIDRef:
+    """A reference, from a record, another reference or the plain id."""
+    return value if isinstance(value, ResourceGUIDRef) else ResourceGUIDRef(sourced_id=id_of(value))
+
+
+def maybe_resource_guid_ref(value: ResourceGUIDRef | Identified | str | None) -> ResourceGUIDRef | None:
+    """A reference, from a record, another reference or the plain id; None stays None."""
+    return None if value is None else to_resource_guid_ref(value)
+
+
+def several_resource_guid_ref(values: Iterable[ResourceGUIDRef | Identified | str]) -> list[ResourceGUIDRef]:
+    """References, each from a record, another reference or the plain id."""
+    return [to_resource_guid_ref(value) for value in values]

@@ -8,7 +8,10 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Dated
 from ...record import Property
-from ..models.org_guid_ref import OrgGUIDRef
+from ..models.org_guid_ref import (
+    OrgGUIDRef,
+    to_org_guid_ref,
+)
 from ..models.role_role import RoleRole
 from ..models.role_type import RoleType
 
@@ -25,7 +28,7 @@ class Role(Dated):
     """What the person does: a student, a teacher, a relative or one of the other values, or a value of the provider
     with the prefix ext."""
 
-    org: OrgGUIDRef
+    org: OrgGUIDRef = field(converter=to_org_guid_ref)
     """The organisation in which the person holds the role."""
 
     user_profile: str | None = None
@@ -43,7 +46,7 @@ class Role(Dated):
 
     __properties__: ClassVar[tuple[Property, ...]] = (
         Property("role_type", "roleType", kinds.Vocabulary(RoleType), required=True),
-        Property("role", "role", kinds.Vocabulary(RoleRole), required=True),
+        Property("role", "role", kinds.Vocabulary(RoleRole, extension=r"^ext:[a-zA-Z0-9._-]+$"), required=True),
         Property("org", "org", kinds.Nested(OrgGUIDRef), required=True),
         Property("user_profile", "userProfile", kinds.TEXT),
         Property("begin_date", "beginDate", kinds.DAY),

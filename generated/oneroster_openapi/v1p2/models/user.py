@@ -8,11 +8,20 @@ from attrs import define, field, setters
 from ... import kinds
 from ...conveniences import Roled, Statused
 from ...record import Property
-from ..models.org_guid_ref import OrgGUIDRef
-from ..models.resource_guid_ref import ResourceGUIDRef
+from ..models.org_guid_ref import (
+    OrgGUIDRef,
+    maybe_org_guid_ref,
+)
+from ..models.resource_guid_ref import (
+    ResourceGUIDRef,
+    several_resource_guid_ref,
+)
 from ..models.role import Role
 from ..models.status import Status
-from ..models.user_guid_ref import UserGUIDRef
+from ..models.user_guid_ref import (
+    UserGUIDRef,
+    several_user_guid_ref,
+)
 from ..models.user_id import UserId
 from ..models.user_profile import UserProfile
 
@@ -24,11 +33,11 @@ class User(Statused, Roled):
     sourced_id: str
     """Identifier by which other records refer to this user. It is opaque and must not hold personal data."""
 
-    status: Status | str
+    status: Status | str = Status.ACTIVE
     """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
     others are active."""
 
-    date_last_modified: datetime
+    date_last_modified: datetime = field(factory=kinds.now)
     """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
 
     metadata: dict[str, Any] = field(factory=dict)
@@ -74,7 +83,7 @@ class User(Statused, Roled):
     user_profiles: list[UserProfile] = field(factory=list)
     """Accounts of the person in systems and tools."""
 
-    primary_org: OrgGUIDRef | None = None
+    primary_org: OrgGUIDRef | None = field(default=None, converter=maybe_org_guid_ref)
     """The organisation to which the person mainly belongs."""
 
     identifier: str | None = None
@@ -90,7 +99,7 @@ class User(Statused, Roled):
     phone: str | None = None
     """Telephone number for calls."""
 
-    agents: list[UserGUIDRef] = field(factory=list)
+    agents: list[UserGUIDRef] = field(factory=list, converter=several_user_guid_ref)
     """People connected with this one, such as the parents of a student. Teachers do not belong here; enrollments
     tell who teaches whom."""
 
@@ -100,7 +109,7 @@ class User(Statused, Roled):
     password: str | None = None
     """Password of the account, which should be encrypted. Treat it as a secret."""
 
-    resources: list[ResourceGUIDRef] = field(factory=list)
+    resources: list[ResourceGUIDRef] = field(factory=list, converter=several_resource_guid_ref)
     """Learning resources for the person, described by the Resources service."""
 
     additional_properties: dict[str, Any] = field(factory=dict)
@@ -122,7 +131,7 @@ class User(Statused, Roled):
         Property("preferred_middle_name", "preferredMiddleName", kinds.TEXT),
         Property("preferred_last_name", "preferredLastName", kinds.TEXT),
         Property("pronouns", "pronouns", kinds.TEXT),
-        Property("roles", "roles", kinds.ListOf(kinds.Nested(Role)), required=True),
+        Property("roles", "roles", kinds.ListOf(kinds.Nested(Role), least=1), required=True),
         Property("user_profiles", "userProfiles", kinds.ListOf(kinds.Nested(UserProfile))),
         Property("primary_org", "primaryOrg", kinds.Nested(OrgGUIDRef)),
         Property("identifier", "identifier", kinds.TEXT),

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define, field, setters
+
+from ... import kinds
+from ...record import Property, Record
+from ..models.course import Course
+from ..models.imsx_status_info import ImsxStatusInfo
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CourseSet(Record):
+    """A page of courses."""
+
+    courses: list[Course] = field(factory=list)
+    """The courses on this page; empty or absent if there are none."""
+
+    status_info_set: list[ImsxStatusInfo] = field(factory=list)
+    """Warnings and notes on the request, such as one that a field does not exist. Mostly absent."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """What the provider sent beyond the standard, as it came."""
+
+    __properties__: ClassVar[tuple[Property, ...]] = (
+        Property("courses", "courses", kinds.ListOf(kinds.Nested(Course))),
+        Property("status_info_set", "statusInfoSet", kinds.ListOf(kinds.Nested(ImsxStatusInfo))),
+    )

@@ -1,0 +1,22 @@
+from enum import StrEnum
+
+
+class GUIDRefType(StrEnum):
+    ACADEMICSESSION = "academicSession"
+    CATEGORY = "category"
+    CLASS = "class"
+    COURSE = "course"
+    DEMOGRAPHICS = "demographics"
+    ENROLLMENT = "enrollment"
+    GRADINGPERIOD = "gradingPeriod"
+    LINEITEM = "lineItem"
+    ORG = "org"
+    RESOURCE = "resource"
+    RESULT = "result"
+    STUDENT = "student"
+    TEACHER = "teacher"
+    TERM = "term"
+    USER = "user"
+
+    def __str__(self) -> str:
+        return str(self.value)

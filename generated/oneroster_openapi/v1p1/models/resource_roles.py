@@ -1,0 +1,15 @@
+from enum import StrEnum
+
+
+class ResourceRoles(StrEnum):
+    ADMINISTRATOR = "administrator"
+    AIDE = "aide"
+    GUARDIAN = "guardian"
+    PARENT = "parent"
+    PROCTOR = "proctor"
+    RELATIVE = "relative"
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,217 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.imsx_status_info import ImsxStatusInfo
+from ...models.single_assessment_result import SingleAssessmentResult
+from ...types import Response
+
+
+def _get_kwargs(
+    sourced_id: str,
+    *,
+    body: SingleAssessmentResult,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/gradebook/v1p2/assessmentResults/{sourced_id}".format(
+            sourced_id=quote(str(sourced_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ImsxStatusInfo:
+    if response.status_code == 201:
+        response_201 = cast(Any, None)
+        return response_201
+
+    if response.status_code == 401:
+        response_401 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ImsxStatusInfo.from_dict(response.json())
+
+        return response_500
+
+    response_default = ImsxStatusInfo.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ImsxStatusInfo]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    sourced_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: SingleAssessmentResult,
+) -> Response[Any | ImsxStatusInfo]:
+    """Write one assessment result
+
+     Stores an assessment result under the sourcedId in the path, which the client chooses. A record that
+    is already there is replaced.
+
+    Args:
+        sourced_id (str): sourcedId of the one record. A PUT may name a new one, which the client
+            chooses.
+        body (SingleAssessmentResult): Envelope around one assessment result.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ImsxStatusInfo]
+    """
+
+    kwargs = _get_kwargs(
+        sourced_id=sourced_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    sourced_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: SingleAssessmentResult,
+) -> Any | ImsxStatusInfo | None:
+    """Write one assessment result
+
+     Stores an assessment result under the sourcedId in the path, which the client chooses. A record that
+    is already there is replaced.
+
+    Args:
+        sourced_id (str): sourcedId of the one record. A PUT may name a new one, which the client
+            chooses.
+        body (SingleAssessmentResult): Envelope around one assessment result.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ImsxStatusInfo
+    """
+
+    return sync_detailed(
+        sourced_id=sourced_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    sourced_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: SingleAssessmentResult,
+) -> Response[Any | ImsxStatusInfo]:
+    """Write one assessment result
+
+     Stores an assessment result under the sourcedId in the path, which the client chooses. A record that
+    is already there is replaced.
+
+    Args:
+        sourced_id (str): sourcedId of the one record. A PUT may name a new one, which the client
+            chooses.
+        body (SingleAssessmentResult): Envelope around one assessment result.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ImsxStatusInfo]
+    """
+
+    kwargs = _get_kwargs(
+        sourced_id=sourced_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    sourced_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: SingleAssessmentResult,
+) -> Any | ImsxStatusInfo | None:
+    """Write one assessment result
+
+     Stores an assessment result under the sourcedId in the path, which the client chooses. A record that
+    is already there is replaced.
+
+    Args:
+        sourced_id (str): sourcedId of the one record. A PUT may name a new one, which the client
+            chooses.
+        body (SingleAssessmentResult): Envelope around one assessment result.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ImsxStatusInfo
+    """
+
+    return (
+        await asyncio_detailed(
+            sourced_id=sourced_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

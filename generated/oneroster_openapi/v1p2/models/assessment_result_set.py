@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define, field, setters
+
+from ... import kinds
+from ...record import Property, Record
+from ..models.assessment_result import AssessmentResult
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
+class AssessmentResultSet(Record):
+    """A page of assessment results."""
+
+    assessment_results: list[AssessmentResult] = field(factory=list)
+    """The assessment results on this page; empty or absent if there are none."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """What the provider sent beyond the standard, as it came."""
+
+    __properties__: ClassVar[tuple[Property, ...]] = (
+        Property("assessment_results", "assessmentResults", kinds.ListOf(kinds.Nested(AssessmentResult))),
+    )

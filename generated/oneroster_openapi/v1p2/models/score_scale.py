@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from attrs import define, field, setters
+
+from ... import kinds
+from ...conveniences import Statused
+from ...record import Property
+from ..models.class_guid_ref import (
+    ClassGUIDRef,
+    to_class_guid_ref,
+)
+from ..models.course_guid_ref import (
+    CourseGUIDRef,
+    maybe_course_guid_ref,
+)
+from ..models.score_scale_value import ScoreScaleValue
+from ..models.status import Status
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ScoreScale(Statused):
+    """A scale that tells how scores translate into grades in one class."""
+
+    sourced_id: str
+    """Identifier by which other records refer to this score scale. It is opaque and must not hold personal data."""
+
+    status: Status | str = Status.ACTIVE
+    """tobedeleted marks a record that is gone at the source; a receiver may delete its copy, but need not. All
+    others are active."""
+
+    date_last_modified: datetime = field(factory=kinds.now)
+    """When the record last changed, in UTC with the time zone written out. Compare with it to find what is new."""
+
+    metadata: dict[str, Any] = field(factory=dict)
+    """Extensions of the provider that the standard does not know."""
+
+    title: str
+    """Name of the scale."""
+
+    type: str
+    """Kind of scale; there is no fixed vocabulary."""
+
+    course: CourseGUIDRef | None = field(default=None, converter=maybe_course_guid_ref)
+    """The course to which the scale belongs."""
+
+    class_: ClassGUIDRef = field(converter=to_class_guid_ref)
+    """The class to which the scale belongs."""
+
+    score_scale_value: list[ScoreScaleValue]
+    """The steps of the scale, at least one."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """What the provider sent beyond the standard, as it came."""
+
+    __properties__: ClassVar[tuple[Property, ...]] = (
+        Property("sourced_id", "sourcedId", kinds.TEXT, required=True, essential=True),
+        Property("status", "status", kinds.Vocabulary(Status, aliases={"inactive": "tobedeleted"}), required=True),
+        Property("date_last_modified", "dateLastModified", kinds.MOMENT, required=True),
+        Property("metadata", "metadata", kinds.MAPPED),
+        Property("title", "title", kinds.TEXT, required=True),
+        Property("type", "type", kinds.TEXT, required=True),
+        Property("course", "course", kinds.Nested(CourseGUIDRef)),
+        Property("class_", "class", kinds.Nested(ClassGUIDRef), required=True),
+        Property(
+            "score_scale_value", "scoreScaleValue", kinds.ListOf(kinds.Nested(ScoreScaleValue), least=1), required=True
+        ),
+    )

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define, field, setters
+
+from ... import kinds
+from ...record import Property, Record
+from ..models.resource import Resource
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
+class SingleResource(Record):
+    """Envelope around one resource."""
+
+    resource: Resource
+    """The resource asked for."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """What the provider sent beyond the standard, as it came."""
+
+    __properties__: ClassVar[tuple[Property, ...]] = (
+        Property("resource", "resource", kinds.Nested(Resource), required=True),
+    )

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define, field, setters
+
+from ... import kinds
+from ...record import Property, Record
+from ..models.score_scale import ScoreScale
+
+
+@define(eq=False, repr=False, kw_only=True, getstate_setstate=False, on_setattr=setters.NO_OP)
+class SingleScoreScale(Record):
+    """Envelope around one score scale."""
+
+    score_scale: ScoreScale
+    """The score scale asked for or sent."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """What the provider sent beyond the standard, as it came."""
+
+    __properties__: ClassVar[tuple[Property, ...]] = (
+        Property("score_scale", "scoreScale", kinds.Nested(ScoreScale), required=True),
+    )

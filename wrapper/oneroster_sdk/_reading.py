@@ -1,0 +1,172 @@
+"""Queries as callers hold them: blocking and asynchronous twins with the same names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Generic, TypeVar
+
+from ._core import Page
+from ._engine import AsyncEngine, Engine
+from ._errors import NotFound, QueryError
+from ._query import Builder, Listing
+
+T = TypeVar("T")
+
+
+class Query(Builder["Query[T]"], Generic[T]):
+    """Records to be read, described. Nothing is sent before it is iterated over or asked for an answer."""
+
+    def __init__(self, engine: Engine, listing: Listing) -> None:
+        self._engine = engine
+        self._listing = listing
+
+    def _of(self, listing: Listing) -> Query[T]:
+        return Query(self._engine, listing)
+
+    def __iter__(self) -> Iterator[T]:
+        """Every record, page by page.
+
+        Raises:
+            IncompletePull: the collection cannot be proved to have come whole.
+            OneRosterError: any other fault, by its class.
+        """
+        progress = self._listing.reading()
+        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+            yield from progress.deliver(page)
+        yield from progress.deliver(None)
+
+    def pages(self) -> Iterator[Page[T]]:
+        """The pages as the provider sends them, within the limit; sorted by the provider only."""
+        progress = self._listing.reading()
+        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+            yield progress.cut(page)
+
+    def raw(self) -> Iterator[dict[str, Any]]:
+        """The records as they came, as dicts, within the limit; sorted by the provider only."""
+        progress = self._listing.reading()
+        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+            yield from progress.within(page.raw)
+
+    def batches(self, size: int) -> Iterator[list[T]]:
+        """The records in lists of this size; the last may be shorter."""
+        if size < 1:
+            raise QueryError(f"batches({size}): a batch holds one record at least")
+        batch: list[T] = []
+        for record in self:
+            batch.append(record)
+            if len(batch) == size:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def to_list(self) -> list[T]:
+        """All records at once."""
+        return list(self)
+
+    def first(self) -> T | None:
+        """The first record, or None if there is none."""
+        return next(iter(self._at_most(1)), None)
+
+    def one(self) -> T:
+        """The only record.
+
+        Raises:
+            NotFound: there is none.
+            QueryError: there are several.
+        """
+        return only(self._at_most(2).to_list(), self)
+
+    def count(self) -> int:
+        """How many records the provider declares (``X-Total-Count``). Asks for one record, never for all.
+
+        Raises:
+            NotOffered: the provider declares no total.
+        """
+        return self._engine.run(self._listing.counting())
+
+
+class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
+    """Records to be read, described. Nothing is sent before it is iterated over or asked for an answer."""
+
+    def __init__(self, engine: AsyncEngine, listing: Listing) -> None:
+        self._engine = engine
+        self._listing = listing
+
+    def _of(self, listing: Listing) -> AsyncQuery[T]:
+        return AsyncQuery(self._engine, listing)
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        """Every record, page by page.
+
+        Raises:
+            IncompletePull: the collection cannot be proved to have come whole.
+            OneRosterError: any other fault, by its class.
+        """
+        progress = self._listing.reading()
+        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
+            for record in progress.deliver(page):
+                yield record
+        for record in progress.deliver(None):
+            yield record
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """The pages as the provider sends them, within the limit; sorted by the provider only."""
+        progress = self._listing.reading()
+        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
+            yield progress.cut(page)
+
+    async def raw(self) -> AsyncIterator[dict[str, Any]]:
+        """The records as they came, as dicts, within the limit; sorted by the provider only."""
+        progress = self._listing.reading()
+        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
+            for item in progress.within(page.raw):
+                yield item
+
+    async def batches(self, size: int) -> AsyncIterator[list[T]]:
+        """The records in lists of this size; the last may be shorter."""
+        if size < 1:
+            raise QueryError(f"batches({size}): a batch holds one record at least")
+        batch: list[T] = []
+        async for record in self:
+            batch.append(record)
+            if len(batch) == size:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    async def to_list(self) -> list[T]:
+        """All records at once."""
+        return [record async for record in self]
+
+    async def first(self) -> T | None:
+        """The first record, or None if there is none."""
+        found = await self._at_most(1).to_list()
+        return found[0] if found else None
+
+    async def one(self) -> T:
+        """The only record.
+
+        Raises:
+            NotFound: there is none.
+            QueryError: there are several.
+        """
+        return only(await self._at_most(2).to_list(), self)
+
+    async def count(self) -> int:
+        """How many records the provider declares (``X-Total-Count``). Asks for one record, never for all.
+
+        Raises:
+            NotOffered: the provider declares no total.
+        """
+        return await self._engine.run(self._listing.counting())
+
+
+def only(found: list[T], query: object) -> T:
+    """The only one of these, or the right error."""
+    if not found:
+        raise NotFound(f"{query!r}: no record matches")
+    if len(found) > 1:
+        raise QueryError(f"{query!r}: more than one record matches")
+    return found[0]

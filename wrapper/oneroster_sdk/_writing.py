@@ -1,0 +1,280 @@
+"""Writing: what is sent, what is refused before, and what became of it. No I/O: the engines drive these flows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from attrs import define, field, fields_dict, frozen
+
+from oneroster_openapi.kinds import ListOf, Nested
+from oneroster_openapi.operation import Operation, Payload
+from oneroster_openapi.record import Record
+
+from ._answers import success
+from ._core import Core, Target
+from ._errors import NotOffered, OneRosterError, PartialWrite, QueryError, WriteOutcomeUnknown, WriteRefused
+from ._flow import Answer, Failure, Flow, Reply
+from ._json import as_list, as_object, parsed
+
+Body: TypeAlias = Mapping[str, Any]
+
+_GATEWAY: Final = (502, 504)
+"""Statuses by which somebody between says that no answer came in time from the provider itself."""
+
+
+@define
+class Saved:
+    """What became of records that were written together.
+
+    Attributes:
+        saved: By the id that the caller gave, the id under which the record now stands.
+        failed: By the id that the caller gave, why the record was not written, or may not have been.
+    """
+
+    saved: dict[str, str] = field(factory=dict[str, str], repr=lambda saved: f"<{len(saved)} records>")
+    failed: dict[str, OneRosterError] = field(
+        factory=dict[str, OneRosterError], repr=lambda failed: f"<{len(failed)} records>"
+    )
+
+    @property
+    def ok(self) -> bool:
+        """Whether every record was written."""
+        return not self.failed
+
+
+@frozen
+class Writer:
+    """Writes to one provider."""
+
+    core: Core
+
+    def put(self, name: str, ids: tuple[str, ...], record: Record) -> Flow[None]:
+        """Write one record under its own id."""
+        operation = self.core.operation(name)
+        body = self._prepared(operation, record)
+        yield from self._put(operation, (*ids, _id_of(record)), body)
+
+    def put_many(self, name: str, ids: tuple[str, ...], records: Sequence[Record]) -> Flow[Saved]:
+        """Write records one by one; those that fail do not stop the others."""
+        operation = self.core.operation(name)
+        prepared = [(_id_of(record), self._prepared(operation, record)) for record in records]
+        _refuse_repeats([sourced_id for sourced_id, _ in prepared])
+        outcome = Saved()
+        for sourced_id, body in prepared:
+            try:
+                yield from self._put(operation, (*ids, sourced_id), body)
+            except OneRosterError as error:
+                outcome.failed[sourced_id] = error
+            else:
+                outcome.saved[sourced_id] = sourced_id
+        return outcome
+
+    def delete(self, name: str, ids: tuple[str, ...]) -> Flow[None]:
+        """Delete one record. If the first answer was lost, finding nothing the second time is success."""
+        target = Target(self.core.operation(name), ids)
+        request, answer, tries = yield from self.core.exchange(target, None)
+        if tries > 1 and isinstance(answer, Reply) and answer.status == 404:
+            return
+        success(request, answer, tries, self.core.name)
+
+    def create(self, name: str, ids: tuple[str, ...], records: Sequence[Record], chunk: int) -> Flow[Mapping[str, str]]:
+        """Create records in chunks; the first chunk that fails ends it."""
+        operation = self.core.operation(name)
+        created: dict[str, str] = {}
+        for part, body in self._chunks(operation, records, chunk):
+            try:
+                pairs = yield from self._post(operation, ids, part, body)
+            except OneRosterError as error:
+                problem = error
+                break
+            created |= pairs
+            missing = [sourced_id for sourced_id in part if sourced_id not in pairs]
+            if missing:
+                raise self._partial(operation, created, records, "the provider did not give ids for all of them")
+        else:
+            return created
+        raise (
+            problem
+            if not created or isinstance(problem, WriteOutcomeUnknown)
+            else self._partial(operation, created, records, str(problem))
+        )
+
+    def save_many(self, name: str, ids: tuple[str, ...], records: Sequence[Record], chunk: int) -> Flow[Saved]:
+        """Create records where the provider's version can, put them one by one where it cannot."""
+        try:
+            operation = self.core.operation(name)
+        except NotOffered:
+            put = self._put_for(records)
+            return (yield from self.put_many(put.id, (), records))
+        outcome = Saved()
+        for part, body in self._chunks(operation, records, chunk):
+            try:
+                pairs = yield from self._post(operation, ids, part, body)
+            except OneRosterError as error:
+                outcome.failed |= dict.fromkeys(part, error)
+                continue
+            outcome.saved |= pairs
+            for sourced_id in part:
+                if sourced_id not in pairs:
+                    outcome.failed[sourced_id] = self._partial(operation, pairs, records, "no id was given for it")
+        return outcome
+
+    def _put(self, operation: Operation, ids: tuple[str, ...], body: Body) -> Flow[None]:
+        request, answer, tries = yield from self.core.exchange(Target(operation, ids), body)
+        success(request, answer, tries, self.core.name)
+
+    def _post(
+        self, operation: Operation, ids: tuple[str, ...], part: Sequence[str], body: Body
+    ) -> Flow[dict[str, str]]:
+        request, answer, tries = yield from self.core.exchange(Target(operation, ids), body)
+        if _nobody_knows(answer):
+            reason = answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
+            raise WriteOutcomeUnknown(
+                f"{request.label}: {reason}. Whether the {len(part)} records were created is unknown; read them before "
+                "you send them again.",
+                unsettled=tuple(part),
+                name=self.core.name,
+            )
+        return _pairs(success(request, answer, tries, self.core.name), operation, part)
+
+    def _partial(
+        self, operation: Operation, created: Mapping[str, str], records: Sequence[Record], why: str
+    ) -> PartialWrite:
+        missing = tuple(each for each in map(_id_of, records) if each not in created)
+        return PartialWrite(
+            f"{operation.method} {operation.path}: of {len(records)} records, {len(created)} were created: {why}",
+            created=dict(created),
+            unsettled=missing,
+            name=self.core.name,
+        )
+
+    def _chunks(self, operation: Operation, records: Sequence[Record], chunk: int) -> list[tuple[list[str], Body]]:
+        """Bodies with the ids in them; every record is looked at before the first is sent."""
+        if chunk < 1:
+            raise QueryError(f"chunk={chunk}: send one record at least")
+        payload = _body(operation)
+        prepared = [self._checked(operation, record) for record in records]
+        ids = [_id_of(record) for record in records]
+        _refuse_repeats(ids)
+        return [
+            (ids[start : start + chunk], {payload.key: prepared[start : start + chunk]})
+            for start in range(0, len(prepared), chunk)
+        ]
+
+    def _put_for(self, records: Sequence[Record]) -> Operation:
+        """The operation that puts records of this kind."""
+        wanted = type(records[0]).__name__ if records else None
+        for operation in self.core.operations.values():
+            if operation.method == "PUT" and (wanted is None or _body(operation).record == wanted):
+                return operation
+        raise NotOffered("there is no way to write these records one by one", name=self.core.name)
+
+    def _prepared(self, operation: Operation, record: Record) -> Body:
+        return {_body(operation).key: self._checked(operation, record)}
+
+    def _checked(self, operation: Operation, record: Record) -> dict[str, Any]:
+        model = operation.model()
+        if not isinstance(record, model):
+            raise WriteRefused(
+                f"{operation.method} {operation.path} takes {model.__name__} records, not {type(record).__name__}",
+                record=model.__name__,
+                field="",
+            )
+        for path, problem in record.problems():
+            raise WriteRefused(
+                f"{model.__name__}.{path} {problem}. Nothing was sent.", record=model.__name__, field=path
+            )
+        return Links.of(self.core).complete(model, record.to_dict())
+
+
+@frozen
+class Links:
+    """Completes references: their ``type``, and the address at which the record can be read."""
+
+    root: str
+    operations: Mapping[str, Operation]
+
+    @classmethod
+    def of(cls, core: Core) -> Links:
+        return cls(core.base_url, core.operations)
+
+    def complete(self, model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
+        """The record in JSON with every reference in it completed."""
+        for prop in model.__properties__:
+            kind = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
+            if not isinstance(kind, Nested) or prop.wire not in data:
+                continue
+            inner = data[prop.wire]
+            items = inner if isinstance(prop.kind, ListOf) else [inner]
+            done = [self._nested(kind.record, each, prop.reference) for each in items]
+            data[prop.wire] = done if isinstance(prop.kind, ListOf) else done[0]
+        return data
+
+    def _nested(self, model: type[Record], data: dict[str, Any], reference: str | None) -> dict[str, Any]:
+        if not model.is_reference():
+            return self.complete(model, data)
+        known: dict[str, Any] = {"type": reference or _default_type(model), **data}
+        reading = self.readers.get(known["type"] or "")
+        if "href" not in known and reading is not None:
+            arguments = reading.arguments((known["sourcedId"],), {})
+            known["href"] = f"{self.root}{arguments['url']}"
+        return {name: known[name] for name in ("href", "sourcedId", "type") if known.get(name) is not None}
+
+    @property
+    def readers(self) -> Mapping[str, Operation]:
+        """The operation that reads one record, by the type of references to it.
+
+        /orgs holds all that a reference of type org may mean; /schools, which answers with orgs as well, holds some.
+        """
+        answers = {
+            op.path: op.answer for op in self.operations.values() if op.method == "GET" and op.answer is not None
+        }
+        return {
+            op.answer.key: op
+            for op in self.operations.values()
+            if op.method == "GET" and op.answer is not None and not op.answer.many
+            if (whole := answers.get(op.path.rpartition("/")[0])) and whole.key == op.path.split("/")[-2]
+        }
+
+
+def _default_type(model: type[Record]) -> str | None:
+    default: object = fields_dict(model)["type"].default  # type: ignore[arg-type]
+    return default if isinstance(default, str) else None
+
+
+def _body(operation: Operation) -> Payload:
+    if operation.body is None:
+        raise NotOffered(f"{operation.method} {operation.path} takes no records")
+    return operation.body
+
+
+def _id_of(record: Record) -> str:
+    value: str = record.sourced_id  # type: ignore[attr-defined]
+    return value
+
+
+def _refuse_repeats(ids: Sequence[str]) -> None:
+    if len(set(ids)) < len(ids):
+        raise QueryError("two of the records have the same sourcedId; each needs one of its own, to tell them apart")
+
+
+def _nobody_knows(answer: Answer) -> bool:
+    return answer.sent if isinstance(answer, Failure) else answer.status in _GATEWAY
+
+
+def _pairs(reply: Reply, operation: Operation, part: Sequence[str]) -> dict[str, str]:
+    """Which id was allotted to which: from pairs, or from the records, stored under the ids they came with."""
+    body = as_object(parsed(reply.content)) or {}
+    payload, sent = operation.answer, set(part)
+    found: dict[str, str] = {}
+    for pair in as_list(body.get(payload.key if payload else "")) or []:
+        entry = as_object(pair) or {}
+        supplied, allotted = entry.get("suppliedSourcedId"), entry.get("allocatedSourcedId")
+        if isinstance(supplied, str) and isinstance(allotted, str) and supplied in sent and allotted:
+            found[supplied] = allotted
+    for stored in as_list(body.get(_body(operation).key)) or []:
+        same = (as_object(stored) or {}).get("sourcedId")
+        if isinstance(same, str) and same in sent:
+            found.setdefault(same, same)
+    return found
