@@ -60,6 +60,12 @@ class Operation:
 
     def load(self, name: str) -> type[Record]:
         """A model of the same package by its name."""
-        package = self.endpoint.partition(".api.")[0]
-        model: type[Record] = getattr(import_module(f"{package}.models"), name)
+        model: type[Record] = getattr(self._models(), name)
         return model
+
+    def choice(self, vocabulary: str, word: str) -> Any:
+        """A word of a vocabulary of the same package, as the generated endpoints take it."""
+        return getattr(self._models(), vocabulary)(word)
+
+    def _models(self) -> Any:
+        return import_module(f"{self.endpoint.partition('.api.')[0]}.models")

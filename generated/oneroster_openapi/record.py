@@ -128,13 +128,15 @@ class Record:
     """A OneRoster object. Compared by value, not hashable; `repr` shows identifiers only."""
 
     if not TYPE_CHECKING:  # the slots of the fields, and of additional_properties, are those of the models
-        __slots__ = ("_gaps",)
+        __slots__ = ("_gaps", "origin")
     __properties__: ClassVar[tuple[Property, ...]] = ()
     __extensible__: ClassVar[bool] = False
     """Whether the standard allows properties that it does not know."""
     _steps: ClassVar[tuple[_Step, ...]]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
+    origin: Record | None
+    """The record from which this one was made, if a provider of another version is shown through this one."""
     additional_properties: dict[str, Any]
 
     @classmethod
@@ -273,6 +275,8 @@ class Record:
                 extras: dict[str, Any] = {}
                 self.additional_properties = extras
                 return extras
+            if name == "origin":
+                return None
             for prop in self.__properties__:
                 if prop.name == name:
                     cause = self._causes().get(name, "it was deleted or never set")

@@ -68,7 +68,7 @@ def _build_version(target: Path, module: str, version: str, strict: Json) -> Cou
         version=version,
         module=module,
         nodes=(nodes := face.in_order(roots)),
-        used=sorted({"Place", "Root", *(base for node in nodes for base in node.bases)}),
+        used=sorted({"Place", *(base for node in nodes for base in node.bases)}),
         roots=list(roots.values()),
     )
     return matches

@@ -94,11 +94,22 @@ def _hoist(document: Json, name: str, values: tuple[str, ...], nodes: list[Json]
     if name in schemas:
         raise SpecError(f"the vocabulary {', '.join(values)} would be named {name}, which is taken")
     description = nodes[0].get("description", "")
-    schemas[name] = {"type": "string", "enum": list(values), "description": description}
+    schemas[name] = {
+        "type": "string",
+        "enum": list(values),
+        "x-enum-varnames": [_member(value) for value in values],
+        "description": description,
+    }
     for node in nodes:
         kept = {key: value for key, value in node.items() if key == "description" or key.startswith("x-")}
         node.clear()
         node.update({"allOf": [{"$ref": f"#/components/schemas/{name}"}], **kept})
+
+
+def _member(word: str) -> str:
+    """The name of a word in its enum: ``SITE_ADMINISTRATOR`` for siteAdministrator, ``FULLY_GRADED`` for fully graded."""
+    parts = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", word)
+    return "_".join(parts).upper()
 
 
 def _pascal(name: str) -> str:

@@ -150,7 +150,7 @@ def test_a_token_endpoint_that_is_a_page(oneroster: Run, district: Sandbox) -> N
             self.end_headers()
             self.wfile.write(b"<!DOCTYPE html><title>Sign in</title>")
 
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name there
+        def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Page) as server:

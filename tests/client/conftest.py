@@ -32,7 +32,7 @@ class Caller:
         self._opened: list[Any] = []
 
     def open(self, base_url: str, auth: OAuth2, **options: Any) -> Callable[[Callable[[Any], Any]], Any]:
-        client: Any = AsyncOneRoster if self._runner else OneRoster
+        client: Any = options.pop("client", AsyncOneRoster if self._runner else OneRoster)
         roster = client(base_url, auth=auth, http=self.http, **{"retry": FAST, **options})
         self._opened.append(roster)
         return lambda ask: self._settle(lambda: ask(roster))
@@ -173,7 +173,7 @@ def scripted(script: Script) -> Iterator[Provider]:
 
         do_GET = do_POST = do_PUT = do_DELETE = answer
 
-        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - its name there
+        def log_message(self, format: str, *arguments: Any) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -20,7 +20,7 @@ WHOLE = {
 
 def test_all_that_is_needed() -> None:
     found = from_variables("ONEROSTER_", None, WHOLE)
-    assert (found.base_url, found.version) == (WHOLE["ONEROSTER_BASE_URL"], "1.2")
+    assert (found.base_url, found.version) == (WHOLE["ONEROSTER_BASE_URL"], "")
     assert (found.auth.token_url, found.auth.client_id) == (WHOLE["ONEROSTER_TOKEN_URL"], "id")
     assert (found.auth.client_secret, found.auth.scopes) == ("s3cret", ())
     assert "s3cret" not in repr(found)

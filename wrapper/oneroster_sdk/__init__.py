@@ -9,9 +9,9 @@ with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, c
 
 from oneroster_openapi.record import FieldMissing
 
-from . import v1p2
+from . import v1p1, v1p2
 from ._auth import OAuth2
-from ._client import AsyncOneRoster, OneRoster, Options
+from ._client import AsyncOneRoster, OneRoster
 from ._core import Page
 from ._errors import (
     ApiError,
@@ -36,6 +36,7 @@ from ._filters import F, raw
 from ._http import Timeout
 from ._order import asc, desc
 from ._retry import RetryPolicy
+from ._root import Options
 from ._version import __version__
 from ._writing import Saved
 
@@ -71,5 +72,6 @@ __all__ = [
     "asc",
     "desc",
     "raw",
+    "v1p1",
     "v1p2",
 ]

@@ -82,15 +82,35 @@ class StatusInfo:
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> StatusInfo:
-        minor = as_object(body.get("imsx_CodeMinor")) or {}
-        fields = as_list(minor.get("imsx_codeMinorField")) or [None]
-        first = as_object(fields[0]) or {}
-        return cls(_word(first.get("imsx_codeMinorFieldValue")), _text(body.get("imsx_description")))
+        info = next((info for info in _status_infos(body) if info), body)
+        minor = info.get("imsx_CodeMinor", info.get("imsx_codeMinor"))
+        fields = as_list((as_object(minor) or {}).get("imsx_codeMinorField")) or [None]
+        nested = (as_object(fields[0]) or {}).get("imsx_codeMinorFieldValue")
+        return cls(_word(nested or minor), _text(info.get("imsx_description")))
+
+
+def _status_infos(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Where the status may stand: in the body itself (1.2), in a list (1.1), or wrapped, as some providers do."""
+    listed = as_list(body.get("statusInfoSet")) or []
+    wrapped = [body.get("imsx_StatusInfo"), body.get("imsx_statusInfo")]
+    return [found for found in map(as_object, [*listed, *wrapped]) if found]
+
+
+def warnings(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """What 1.1 says beside the data: the codes of all warnings, such as ``invalid_sort_field``."""
+    told = [info for info in _status_infos(body) if info.get("imsx_severity") == "warning"]
+    return tuple(StatusInfo.of({"statusInfoSet": [info]}).code_minor or "unknown" for info in told)
+
+
+_OLD_WORDS: Final[Mapping[str, str]] = {"unauthorized": "unauthorisedrequest"}
 
 
 def _word(value: Any) -> str | None:
-    """A code, if it looks like one; a provider may put anything there, and codes go into messages."""
-    return value if isinstance(value, str) and len(value) <= 40 and value.replace("_", "").isalpha() else None
+    """A code in the words of 1.2, if it looks like one: a provider may put anything there, and codes are shown."""
+    if not isinstance(value, str) or len(value) > 40 or not value.replace("_", "").replace(" ", "").isalpha():
+        return None
+    word = value.replace(" ", "")
+    return _OLD_WORDS.get(word, word)
 
 
 def _text(value: Any) -> str | None:
@@ -116,17 +136,17 @@ def json_object(reply: Reply, label: str) -> dict[str, Any]:
     raise DecodeError(f"{label}: {came} came instead of a JSON object", status=reply.status)
 
 
-def envelope(reply: Reply, label: str, key: str) -> Any:
-    """What the answer holds under the key that the standard names.
+def envelope(reply: Reply, label: str, key: str) -> dict[str, Any]:
+    """The body, which holds what was asked for under the key that the standard names.
 
     Raises:
         DecodeError: the key is missing; a body that tells of an error is named as such.
     """
     body = json_object(reply, label)
     if key in body:
-        return body[key]
+        return body
     problem = StatusInfo.of(body)
-    if "imsx_codeMajor" in body or problem.code_minor:
+    if "imsx_codeMajor" in body or _status_infos(body) or problem.code_minor:
         raise DecodeError(
             f"{label}: an error came with status {reply.status}: {problem.code_minor or 'no code'}",
             status=reply.status,

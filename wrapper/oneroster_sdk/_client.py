@@ -1,186 +1,67 @@
-"""The two clients: `OneRoster` and `AsyncOneRoster`, alike in all but how they wait."""
+"""The two clients that show 1.2: `OneRoster` and `AsyncOneRoster`, alike in all but how they wait."""
 
 from __future__ import annotations
 
-import os
-import ssl
-from collections.abc import Mapping
-from types import TracebackType
-from typing import Final, Literal, Self, TypedDict, Unpack
+from typing import Unpack
 
 from oneroster_openapi.v1p2.operations import OPERATIONS
 
-from ._auth import OAuth2, Tokens
-from ._config import checked_url, from_variables, provider_root
-from ._core import Core
-from ._engine import AsyncEngine, Engine
-from ._errors import ConfigError
-from ._http import Timeout, Wire, load
-from ._retry import RetryPolicy
+from ._auth import OAuth2
+from ._dialect import Dialect, plain
+from ._root import Options
+from ._upgrade import upgraded
 from ._v1p2 import AsyncServices, Services
-from ._version import __version__
-
-VERSIONS: Final = ("1.2",)
-PREFIX: Final = "ONEROSTER_"
 
 
-class Options(TypedDict, total=False):
-    """What a client can be told beside where to go and as whom.
-
-    Attributes:
-        timeout: Seconds to wait for a connection, for bytes, and for a whole answer.
-        retry: How often and when a request is repeated.
-        page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most.
-        http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
-        proxy: Address of a proxy for all requests.
-        ca: A file with the certificates of private authorities, or an `ssl.SSLContext`.
-        headers: Sent with every request.
-        user_agent: Put before our own in ``User-Agent``.
-        name: Names this client in errors, to tell many districts apart.
-        allow_http: Permit plain http to other machines than this one.
-    """
-
-    timeout: Timeout
-    retry: RetryPolicy
-    page_size: int
-    max_concurrency: int
-    http: Literal["httpx", "httpx2"]
-    proxy: str | None
-    ca: str | ssl.SSLContext | None
-    headers: Mapping[str, str]
-    user_agent: str | None
-    name: str | None
-    allow_http: bool
-
-
-def _prepare(base_url: str, version: str, auth: OAuth2, options: Options) -> tuple[Core, Wire, int]:
-    unknown = sorted(set(options) - set(Options.__annotations__))
-    if unknown:
-        raise TypeError(f"unknown option {unknown[0]!r}; there are {', '.join(Options.__annotations__)}")
-    if version not in VERSIONS:
-        raise ConfigError(f"version={version!r} is unknown; choose one of {', '.join(VERSIONS)}")
-    if not isinstance(auth, OAuth2):
-        raise ConfigError(f"auth must be OAuth2(...), not {type(auth).__name__}")
-    page_size, most = options.get("page_size", 1000), options.get("max_concurrency", 4)
-    if page_size < 1 or most < 1:
-        raise ConfigError("page_size and max_concurrency must be 1 at least")
-    allow_http = options.get("allow_http", False)
-    root = provider_root(base_url, allow_http=allow_http)
-    checked_url(auth.token_url, "token URL", allow_http=allow_http)
-    library = options.get("http", "httpx")
-    load(library)
-    retry, name = options.get("retry", RetryPolicy()), options.get("name")
-    core = Core(root, Tokens(auth, retry, name), retry, OPERATIONS, name)
-    own = f"oneroster-sdk/{__version__}"
-    callers = options.get("user_agent")
-    agent = f"{callers} {own}" if callers else own
-    headers = {**options.get("headers", {}), "User-Agent": agent}
-    wire = Wire(library, options.get("timeout", Timeout()), most, headers, options.get("proxy"), options.get("ca"))
-    return core, wire, page_size
+def _dialect(version: str) -> Dialect:
+    return plain(OPERATIONS) if version == "1.2" else upgraded()
 
 
 class OneRoster(Services):
     """A provider of OneRoster, blocking. Safe to share between threads; use it in a ``with`` block, or `close` it.
 
+    Its records are those of 1.2, whichever version the provider speaks.
+
     Args:
-        base_url: The part of the provider's address before ``/rostering/v1p2``.
+        base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
         auth: Who the client is: `OAuth2` with client id and secret.
-        version: The version of the standard that the provider speaks.
+        version: The version of the standard that the provider speaks: ``1.2`` or ``1.1``.
         **options: See `Options`.
 
     Raises:
         ConfigError: something of this cannot work; says what and why.
     """
 
-    __slots__ = ()
+    _versions = ("1.2", "1.1")
 
     def __init__(self, base_url: str, *, auth: OAuth2, version: str = "1.2", **options: Unpack[Options]) -> None:
-        self._engine = Engine(*_prepare(base_url, version, auth, options))
+        super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
-    def from_env(
-        cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
-    ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
-
-        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
-
-        Args:
-            prefix: What the names of the variables begin with.
-            dotenv: A file to read those from that the environment does not set. No file is read unless named here.
-            **options: See `Options`.
-
-        Raises:
-            ConfigError: a variable is missing.
-        """
-        found = from_variables(prefix, dotenv, os.environ)
-        return cls(found.base_url, auth=found.auth, version=found.version, **options)
-
-    def close(self) -> None:
-        """Close all connections. The client cannot be used afterwards."""
-        self._engine.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._engine.core.base_url}>"
+    def _dialect(cls, version: str) -> Dialect:
+        return _dialect(version)
 
 
 class AsyncOneRoster(AsyncServices):
     """A provider of OneRoster, asynchronous. Belongs to one event loop; use ``async with``, or `aclose` it.
 
+    Its records are those of 1.2, whichever version the provider speaks.
+
     Args:
-        base_url: The part of the provider's address before ``/rostering/v1p2``.
+        base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
         auth: Who the client is: `OAuth2` with client id and secret.
-        version: The version of the standard that the provider speaks.
+        version: The version of the standard that the provider speaks: ``1.2`` or ``1.1``.
         **options: See `Options`.
 
     Raises:
         ConfigError: something of this cannot work; says what and why.
     """
 
-    __slots__ = ()
+    _versions = ("1.2", "1.1")
 
     def __init__(self, base_url: str, *, auth: OAuth2, version: str = "1.2", **options: Unpack[Options]) -> None:
-        self._engine = AsyncEngine(*_prepare(base_url, version, auth, options))
+        super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
-    def from_env(
-        cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
-    ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
-
-        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
-
-        Args:
-            prefix: What the names of the variables begin with.
-            dotenv: A file to read those from that the environment does not set. No file is read unless named here.
-            **options: See `Options`.
-
-        Raises:
-            ConfigError: a variable is missing.
-        """
-        found = from_variables(prefix, dotenv, os.environ)
-        return cls(found.base_url, auth=found.auth, version=found.version, **options)
-
-    async def aclose(self) -> None:
-        """Close all connections. The client cannot be used afterwards."""
-        await self._engine.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.aclose()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._engine.core.base_url}>"
+    def _dialect(cls, version: str) -> Dialect:
+        return _dialect(version)

@@ -97,7 +97,7 @@ class Gettable(Place, Generic[T]):
             NotFound: there is none.
         """
         core = self._engine.core
-        target = single(core.operation(self._get), self._below(sourced_id), fields)
+        target = single(core, self._get, self._below(sourced_id), fields)
         return cast(T, self._engine.run(core.get(target)))
 
     def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
@@ -120,7 +120,7 @@ class AsyncGettable(AsyncPlace, Generic[T]):
             NotFound: there is none.
         """
         core = self._engine.core
-        target = single(core.operation(self._get), self._below(sourced_id), fields)
+        target = single(core, self._get, self._below(sourced_id), fields)
         return cast(T, await self._engine.run(core.get(target)))
 
     async def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
@@ -263,15 +263,3 @@ class AsyncCreatable(AsyncPlace, Generic[T]):
         """
         writer = Writer(self._engine.core)
         return await self._engine.run(writer.save_many(self._post, self._ids, cast(Any, list(records)), chunk))
-
-
-class Root:
-    """What the collections of a client hang on."""
-
-    _engine: Engine
-
-
-class AsyncRoot:
-    """What the collections of a client hang on."""
-
-    _engine: AsyncEngine

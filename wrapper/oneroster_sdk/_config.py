@@ -25,6 +25,7 @@ class Environment:
     base_url: str
     auth: OAuth2
     version: str
+    """Empty if no variable says."""
 
 
 def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables: Mapping[str, str]) -> Environment:
@@ -48,7 +49,7 @@ def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables
         raise ConfigError(f"{', '.join(missing)} {verb} not set in the environment{source}")
     get = {name: values.get(prefix + name) or "" for name in (*_REQUIRED, "SCOPES", "VERSION")}
     auth = OAuth2(get["TOKEN_URL"], get["CLIENT_ID"], get["CLIENT_SECRET"], get["SCOPES"].replace(",", " ").split())
-    return Environment(get["BASE_URL"], auth, get["VERSION"] or "1.2")
+    return Environment(get["BASE_URL"], auth, get["VERSION"])
 
 
 def checked_url(url: str, what: str, *, allow_http: bool) -> str:
@@ -93,7 +94,7 @@ def provider_root(base_url: str, *, allow_http: bool) -> str:
     root = checked_url(base_url, "base URL", allow_http=allow_http)
     if urlsplit(root).query or urlsplit(root).fragment:
         raise ConfigError("the base URL must not have a query or a fragment")
-    for service in ("/rostering/v1p2", "/gradebook/v1p2", "/resources/v1p2"):
+    for service in ("/rostering/v1p2", "/gradebook/v1p2", "/resources/v1p2", "/v1p1"):
         if root.endswith(service):
             raise ConfigError(f"the base URL is the part before {service}; leave that out")
     return root

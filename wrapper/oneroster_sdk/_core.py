@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, urlencode
@@ -12,8 +13,9 @@ from attrs import evolve, field, frozen
 from oneroster_openapi.operation import Operation
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 
-from ._answers import envelope, success
+from ._answers import envelope, success, warnings
 from ._auth import Tokens
+from ._dialect import Dialect
 from ._errors import DecodeError, InvalidRecordError, NotOffered
 from ._flow import Answer, Flow, Reply, Request
 from ._json import as_list, as_object
@@ -23,6 +25,7 @@ from ._retry import RetryPolicy, attempt
 
 T = TypeVar("T")
 
+VERSION: Final = re.compile(r"v\d+p\d+")
 PYTHON_PARAMETERS: Final[Mapping[str, str]] = {"filter": "filter_", "orderBy": "order_by"}
 """Query parameters whose argument of the generated endpoints has another name."""
 
@@ -36,12 +39,14 @@ class Page(Generic[T]):
         offset: The position of its first record in the collection, counted from 0.
         total: The number of records that the provider declares for the whole collection, if it does.
         raw: The records as they came.
+        warnings: What the provider said beside the records, as 1.1 can: ``invalid_sort_field``, ...
     """
 
     records: list[T] = field(repr=False)
     offset: int
     total: int | None
     raw: list[dict[str, Any]] = field(repr=False)
+    warnings: tuple[str, ...] = ()
 
 
 @frozen
@@ -52,6 +57,9 @@ class Target:
     ids: tuple[str, ...] = field(repr=False)
     parameters: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     selected: frozenset[str] | None = None
+    """The fields asked for, as the provider calls them."""
+    shown: frozenset[str] | None = None
+    """The fields asked for, as the caller calls them."""
 
     @property
     def label(self) -> str:
@@ -82,8 +90,9 @@ class Core:
     base_url: str
     tokens: Tokens
     retry: RetryPolicy
-    operations: Mapping[str, Operation]
+    dialect: Dialect
     name: str | None = None
+    service_urls: Mapping[str, str] = field(factory=dict[str, str])
 
     def operation(self, name: str) -> Operation:
         """The operation of this name.
@@ -92,7 +101,7 @@ class Core:
             NotOffered: the version of the standard that the provider speaks does not have it.
         """
         try:
-            return self.operations[name]
+            return self.dialect.operations[name]
         except KeyError:
             pass
         raise NotOffered(f"{name} is not part of the version of OneRoster that this provider speaks", name=self.name)
@@ -100,7 +109,7 @@ class Core:
     def get(self, target: Target) -> Flow[Record]:
         """The one record that the operation answers with."""
         reply = yield from self._read_from(self._url(target, {}), target.label)
-        found = envelope(reply, target.label, target.envelope)
+        found = envelope(reply, target.label, target.envelope)[target.envelope]
         return self._read([found], target, 0)[0]
 
     def count(self, target: Target) -> Flow[int]:
@@ -122,7 +131,8 @@ class Core:
             return None
         url = self._page_url(target, following)
         reply = yield from self._read_from(url, target.label)
-        raw = self._items(reply, target)
+        body = envelope(reply, target.label, target.envelope)
+        raw = self._items(body[target.envelope], reply, target)
         ids = [(as_object(item) or {}).get("sourcedId") for item in raw]
         known = [sourced_id if isinstance(sourced_id, str) else None for sourced_id in ids]
         links = paging_links(reply.headers.get("link"), url)
@@ -130,13 +140,14 @@ class Core:
         fresh = [item for item, is_new in zip(raw, new, strict=True) if is_new]
         if not raw:
             return None
-        return Page(self._read(fresh, target, following.offset), following.offset, paging.declared_total, fresh)
+        records = self._read(fresh, target, following.offset)
+        return Page(records, following.offset, paging.declared_total, fresh, warnings(body))
 
     def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
         """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
         arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
         content = None if body is None else orjson.dumps(arguments["json"])
-        url = f"{self.base_url}{arguments['url']}"
+        url = self.address(arguments["url"])
         request = Request(target.operation.method, url, target.label, content=content)
         answer, tries = yield from self._signed(request)
         return request, answer, tries
@@ -162,27 +173,36 @@ class Core:
         named = {PYTHON_PARAMETERS.get(name, name): value for name, value in given.items()}
         arguments = target.operation.arguments(target.ids, named)
         query = urlencode(arguments.get("params", {}), quote_via=quote)
-        return f"{self.base_url}{arguments['url']}{'?' if query else ''}{query}"
+        return f"{self.address(arguments['url'])}{'?' if query else ''}{query}"
+
+    def address(self, path: str) -> str:
+        """The whole address of a path such as ``/rostering/v1p2/users``."""
+        service = path.split("/")[1]
+        if service not in self.service_urls:
+            return f"{self.base_url}{path}"
+        # The service's own address takes the place of all up to the version: /rostering/v1p2, or /v1p1.
+        version = next(number for number, part in enumerate(path.split("/")) if VERSION.fullmatch(part))
+        return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
 
     def _page_url(self, target: Target, following: Next) -> str:
         if following.url is not None:
             return following.url
         return self._url(target, {"limit": following.limit, "offset": following.offset})
 
-    def _items(self, reply: Reply, target: Target) -> list[Any]:
-        items: Any = envelope(reply, target.label, target.envelope)
+    def _items(self, items: Any, reply: Reply, target: Target) -> list[Any]:
         found = [] if items is None else as_list(items)
         if found is None:
             raise DecodeError(f"{target.label}: {target.envelope!r} does not hold a list", status=reply.status)
         return found
 
     def _read(self, items: list[dict[str, Any]], target: Target, offset: int) -> list[Record]:
-        model = target.operation.model()
+        model, shown = target.operation.model(), self.dialect.model(target.operation)
         reading = Reading(selected=target.selected)
+        seen = Reading(selected=target.shown)
         records: list[Record] = []
         for position, item in enumerate(items, offset):
             try:
-                records.append(model.from_dict(item, reading))
+                records.append(self.dialect.show(model.from_dict(item, reading), shown, seen))
             except InvalidRecord as error:
                 problem, where = error, position
                 break

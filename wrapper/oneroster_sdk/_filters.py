@@ -6,7 +6,7 @@ OneRoster carries two clauses at most, joined by one AND or one OR, without pare
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -15,10 +15,14 @@ from attrs import frozen
 from oneroster_openapi.kinds import MOMENT
 from oneroster_openapi.record import Record
 
+from ._dialect import Condition
 from ._errors import QueryError
 from ._fields import wire_path
 
 Value: TypeAlias = str | bool | int | float | dt.date | dt.datetime | Enum
+Naming: TypeAlias = Callable[[Condition], Condition]
+"""The field and the value of a comparison in the words of the provider, from those of the caller."""
+Translate: TypeAlias = Callable[[type[Record], Condition], Condition]
 MOST_CLAUSES: Final = 2
 
 
@@ -40,7 +44,7 @@ class Expression:
         """How many comparisons it holds."""
         raise QueryError(f"{type(self).__name__} is not a filter")
 
-    def text(self, model: type[Record], strict: bool) -> str:
+    def text(self, name: Naming) -> str:
         """The expression in the standard's grammar, not yet percent-encoded."""
         raise QueryError(f"{type(self).__name__} is not a filter")
 
@@ -56,9 +60,10 @@ class Clause(Expression):
     def clauses(self) -> int:
         return 1
 
-    def text(self, model: type[Record], strict: bool) -> str:
-        quoted = self.value.replace("'", "''")
-        return f"{wire_path(model, self.field, strict=strict)}{self.predicate}'{quoted}'"
+    def text(self, name: Naming) -> str:
+        field, value = name((self.field, self.value))
+        quoted = value.replace("'", "''")
+        return f"{field}{self.predicate}'{quoted}'"
 
     def __repr__(self) -> str:
         return f"{self.field}{self.predicate}'…'"
@@ -75,8 +80,8 @@ class Joined(Expression):
     def clauses(self) -> int:
         return self.left.clauses() + self.right.clauses()
 
-    def text(self, model: type[Record], strict: bool) -> str:
-        return f"{self.left.text(model, strict)} {self.operator} {self.right.text(model, strict)}"
+    def text(self, name: Naming) -> str:
+        return f"{self.left.text(name)} {self.operator} {self.right.text(name)}"
 
 
 @frozen(eq=False, repr=False)
@@ -88,7 +93,7 @@ class Raw(Expression):
     def clauses(self) -> int:
         return 1
 
-    def text(self, model: type[Record], strict: bool) -> str:
+    def text(self, name: Naming) -> str:
         return self.words
 
     def __repr__(self) -> str:
@@ -195,8 +200,10 @@ def _expression(other: Any) -> Expression:
     raise QueryError(f"cannot join a filter with {type(other).__name__}")
 
 
-def compile_filter(expression: Expression, model: type[Record], *, strict: bool) -> str:
-    """The filter parameter.
+def compile_filter(
+    expression: Expression, model: type[Record], *, strict: bool, translate: Translate = lambda model, asked: asked
+) -> str:
+    """The filter parameter, in the words of the provider.
 
     Raises:
         QueryError: a field is unknown, or there are more clauses than the standard's grammar carries.
@@ -206,4 +213,4 @@ def compile_filter(expression: Expression, model: type[Record], *, strict: bool)
             f"the filter has {expression.clauses()} clauses; OneRoster carries two at most. Filter the rest in Python, "
             "or send the provider's own grammar with raw()."
         )
-    return expression.text(model, strict)
+    return expression.text(lambda asked: translate(model, (wire_path(model, asked[0], strict=strict), asked[1])))

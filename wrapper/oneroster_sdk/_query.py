@@ -44,17 +44,27 @@ class Listing:
 
     def target(self) -> Target:
         """What to send, without the window of a page."""
-        spec, model = self.spec, self.operation.model()
-        parameters: dict[str, Any] = {}
+        spec, parameters = self.spec, dict[str, Any]()
+        dialect = self.core.dialect
         if spec.filter is not None:
-            parameters["filter"] = compile_filter(spec.filter, model, strict=spec.strict)
+            parameters["filter"] = self.compiled(spec.filter, strict=spec.strict)
         if spec.terms:
-            parameters["sort"] = self._paths()[0]
-            parameters["orderBy"] = _direction(spec.terms[0].direction)
+            (parameters["sort"], _) = dialect.condition(self.model, (self._paths()[0], ""))
+            parameters["orderBy"] = self.operation.choice("OrderBy", spec.terms[0].direction)
         if not spec.fields:
             return Target(self.operation, self.ids, parameters)
-        parameters["fields"] = self._fields()
-        return Target(self.operation, self.ids, parameters, frozenset(parameters["fields"]))
+        asked = self._fields()
+        parameters["fields"] = dialect.fields(self.model, asked)
+        return Target(self.operation, self.ids, parameters, frozenset(parameters["fields"]), frozenset(asked))
+
+    @property
+    def model(self) -> type[Record]:
+        """The records that the caller sees."""
+        return self.core.dialect.model(self.operation)
+
+    def compiled(self, expression: Expression, *, strict: bool) -> str:
+        """A filter in the words of the provider."""
+        return compile_filter(expression, self.model, strict=strict, translate=self.core.dialect.condition)
 
     def reading(self) -> Progress:
         """The state of reading the collection once, from its start."""
@@ -70,8 +80,7 @@ class Listing:
         return total if self.spec.limit is None else min(total, self.spec.limit)
 
     def _paths(self) -> list[str]:
-        model = self.operation.model()
-        return [sortable(model, each.field, strict=self.spec.strict) for each in self.spec.terms]
+        return [sortable(self.model, each.field, strict=self.spec.strict) for each in self.spec.terms]
 
     def _fields(self) -> list[str]:
         """The fields to ask for; the id, and what is needed to put records in order here, always come along."""
@@ -79,12 +88,15 @@ class Listing:
         return list(dict.fromkeys(needed))
 
 
-def single(operation: Operation, ids: tuple[str, ...], fields: tuple[str, ...]) -> Target:
+def single(core: Core, name: str, ids: tuple[str, ...], fields: tuple[str, ...]) -> Target:
     """The target for one record, whole or with these fields only."""
+    operation = core.operation(name)
     if not fields:
         return Target(operation, ids)
-    chosen = list(dict.fromkeys(["sourcedId", *(wire_path(operation.model(), name) for name in fields)]))
-    return Target(operation, ids, {"fields": chosen}, frozenset(chosen))
+    model = core.dialect.model(operation)
+    asked = list(dict.fromkeys(["sourcedId", *(wire_path(model, name) for name in fields)]))
+    chosen = core.dialect.fields(model, asked)
+    return Target(operation, ids, {"fields": chosen}, frozenset(chosen), frozenset(asked))
 
 
 def sourced_id_of(value: object) -> str:
@@ -133,13 +145,6 @@ class Progress:
         return kept
 
 
-def _direction(name: str) -> Any:
-    # The generated endpoint takes the enum; it is loaded with the first request only.
-    from oneroster_openapi.v1p2.models.order_by import OrderBy
-
-    return OrderBy(name)
-
-
 class Builder(Generic[Q]):
     """The part of a query that describes. Each method gives a new query and leaves this one as it is."""
 
@@ -164,7 +169,7 @@ class Builder(Generic[Q]):
             joined = part if joined is None else joined & part
         if joined is None:
             raise QueryError("where() needs a filter")
-        compile_filter(joined, self._model(), strict=strict)
+        self._listing.compiled(joined, strict=strict)
         return self._with(filter=joined, strict=strict and self._listing.spec.strict)
 
     def sort(self, field: str, direction: str = "asc", *, strict: bool = True) -> Q:
@@ -188,7 +193,8 @@ class Builder(Generic[Q]):
             raise QueryError("order_by() needs at least one field")
         given = tuple(term(each) for each in terms)
         for each in given:
-            sortable(self._model(), each.field, strict=strict)
+            path = sortable(self._listing.model, each.field, strict=strict)
+            self._listing.core.dialect.condition(self._listing.model, (path, ""))
         return self._with(terms=given, strict=strict and self._listing.spec.strict)
 
     def select(self, *fields: str, strict: bool = True) -> Q:
@@ -199,7 +205,8 @@ class Builder(Generic[Q]):
         """
         if not fields:
             raise QueryError("select() needs at least one field")
-        paths = tuple(wire_path(self._model(), name, strict=strict) for name in fields)
+        paths = tuple(wire_path(self._listing.model, name, strict=strict) for name in fields)
+        self._listing.core.dialect.fields(self._listing.model, paths)
         if strict and any("." in path for path in paths):
             raise QueryError("select() takes whole fields: the standard cannot select a part of one")
         return self._with(fields=paths)
@@ -223,9 +230,6 @@ class Builder(Generic[Q]):
     def __repr__(self) -> str:
         operation = self._listing.operation
         return f"<{type(self).__name__} {operation.method} {operation.path}>"
-
-    def _model(self) -> type[Record]:
-        return self._listing.operation.model()
 
     def _with(self, **changes: Any) -> Q:
         return self._of(evolve(self._listing, spec=evolve(self._listing.spec, **changes)))

@@ -10,14 +10,13 @@ from ._collections import (
     AsyncGettable,
     AsyncPlace,
     AsyncPuttable,
-    AsyncRoot,
     Collection,
     Deletable,
     Gettable,
     Place,
     Puttable,
-    Root,
 )
+from ._root import AsyncRoot, Root
 
 if TYPE_CHECKING:
     from oneroster_openapi.v1p1 import models

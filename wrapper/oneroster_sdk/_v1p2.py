@@ -11,7 +11,6 @@ from ._collections import (
     AsyncGettable,
     AsyncPlace,
     AsyncPuttable,
-    AsyncRoot,
     AsyncWriteOnly,
     Collection,
     Creatable,
@@ -19,9 +18,9 @@ from ._collections import (
     Gettable,
     Place,
     Puttable,
-    Root,
     WriteOnly,
 )
+from ._root import AsyncRoot, Root
 
 if TYPE_CHECKING:
     from oneroster_openapi.v1p2 import models

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from attrs import define, field, fields_dict, frozen
 
 from oneroster_openapi.kinds import ListOf, Nested
 from oneroster_openapi.operation import Operation, Payload
-from oneroster_openapi.record import Record
+from oneroster_openapi.record import Identified, Record, id_of
 
 from ._answers import success
 from ._core import Core, Target
@@ -165,7 +165,7 @@ class Writer:
     def _put_for(self, records: Sequence[Record]) -> Operation:
         """The operation that puts records of this kind."""
         wanted = type(records[0]).__name__ if records else None
-        for operation in self.core.operations.values():
+        for operation in self.core.dialect.operations.values():
             if operation.method == "PUT" and (wanted is None or _body(operation).record == wanted):
                 return operation
         raise NotOffered("there is no way to write these records one by one", name=self.core.name)
@@ -174,30 +174,30 @@ class Writer:
         return {_body(operation).key: self._checked(operation, record)}
 
     def _checked(self, operation: Operation, record: Record) -> dict[str, Any]:
-        model = operation.model()
+        model = self.core.dialect.model(operation)
         if not isinstance(record, model):
             raise WriteRefused(
                 f"{operation.method} {operation.path} takes {model.__name__} records, not {type(record).__name__}",
                 record=model.__name__,
                 field="",
             )
-        for path, problem in record.problems():
-            raise WriteRefused(
-                f"{model.__name__}.{path} {problem}. Nothing was sent.", record=model.__name__, field=path
-            )
-        return Links.of(self.core).complete(model, record.to_dict())
+        _refuse_problems(record)
+        taken = self.core.dialect.hide(record, model)
+        _refuse_problems(taken)
+        return Links(self.core).complete(type(taken), taken.to_dict())
+
+
+def _refuse_problems(record: Record) -> None:
+    name = type(record).__name__
+    for path, problem in record.problems():
+        raise WriteRefused(f"{name}.{path} {problem}. Nothing was sent.", record=name, field=path)
 
 
 @frozen
 class Links:
     """Completes references: their ``type``, and the address at which the record can be read."""
 
-    root: str
-    operations: Mapping[str, Operation]
-
-    @classmethod
-    def of(cls, core: Core) -> Links:
-        return cls(core.base_url, core.operations)
+    core: Core
 
     def complete(self, model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
         """The record in JSON with every reference in it completed."""
@@ -218,7 +218,7 @@ class Links:
         reading = self.readers.get(known["type"] or "")
         if "href" not in known and reading is not None:
             arguments = reading.arguments((known["sourcedId"],), {})
-            known["href"] = f"{self.root}{arguments['url']}"
+            known["href"] = self.core.address(arguments["url"])
         return {name: known[name] for name in ("href", "sourcedId", "type") if known.get(name) is not None}
 
     @property
@@ -227,20 +227,22 @@ class Links:
 
         /orgs holds all that a reference of type org may mean; /schools, which answers with orgs as well, holds some.
         """
-        answers = {
-            op.path: op.answer for op in self.operations.values() if op.method == "GET" and op.answer is not None
-        }
+        operations = self.core.dialect.operations.values()
+        answers = {op.path: op.answer for op in operations if op.method == "GET" and op.answer is not None}
         return {
             op.answer.key: op
-            for op in self.operations.values()
+            for op in operations
             if op.method == "GET" and op.answer is not None and not op.answer.many
             if (whole := answers.get(op.path.rpartition("/")[0])) and whole.key == op.path.split("/")[-2]
         }
 
 
 def _default_type(model: type[Record]) -> str | None:
-    default: object = fields_dict(model)["type"].default  # type: ignore[arg-type]
-    return default if isinstance(default, str) else None
+    return _text(fields_dict(model)["type"].default)  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _body(operation: Operation) -> Payload:
@@ -250,8 +252,7 @@ def _body(operation: Operation) -> Payload:
 
 
 def _id_of(record: Record) -> str:
-    value: str = record.sourced_id  # type: ignore[attr-defined]
-    return value
+    return id_of(cast(Identified, record))
 
 
 def _refuse_repeats(ids: Sequence[str]) -> None:

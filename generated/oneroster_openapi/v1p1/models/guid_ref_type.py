@@ -2,14 +2,14 @@ from enum import StrEnum
 
 
 class GUIDRefType(StrEnum):
-    ACADEMICSESSION = "academicSession"
+    ACADEMIC_SESSION = "academicSession"
     CATEGORY = "category"
     CLASS = "class"
     COURSE = "course"
     DEMOGRAPHICS = "demographics"
     ENROLLMENT = "enrollment"
-    GRADINGPERIOD = "gradingPeriod"
-    LINEITEM = "lineItem"
+    GRADING_PERIOD = "gradingPeriod"
+    LINE_ITEM = "lineItem"
     ORG = "org"
     RESOURCE = "resource"
     RESULT = "result"

@@ -2,8 +2,8 @@ from enum import StrEnum
 
 
 class AcademicSessionType(StrEnum):
-    GRADINGPERIOD = "gradingPeriod"
-    SCHOOLYEAR = "schoolYear"
+    GRADING_PERIOD = "gradingPeriod"
+    SCHOOL_YEAR = "schoolYear"
     SEMESTER = "semester"
     TERM = "term"
 

@@ -4,15 +4,15 @@ from enum import StrEnum
 class RoleRole(StrEnum):
     AIDE = "aide"
     COUNSELOR = "counselor"
-    DISTRICTADMINISTRATOR = "districtAdministrator"
+    DISTRICT_ADMINISTRATOR = "districtAdministrator"
     GUARDIAN = "guardian"
     PARENT = "parent"
     PRINCIPAL = "principal"
     PROCTOR = "proctor"
     RELATIVE = "relative"
-    SITEADMINISTRATOR = "siteAdministrator"
+    SITE_ADMINISTRATOR = "siteAdministrator"
     STUDENT = "student"
-    SYSTEMADMINISTRATOR = "systemAdministrator"
+    SYSTEM_ADMINISTRATOR = "systemAdministrator"
     TEACHER = "teacher"
 
     def __str__(self) -> str:

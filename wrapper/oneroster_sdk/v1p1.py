@@ -1,0 +1,64 @@
+"""The records of OneRoster 1.1, and clients that give them as they are.
+
+``oneroster_sdk.OneRoster(..., version="1.1")`` shows the same provider through the records of 1.2.
+"""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the public names
+from oneroster_openapi.v1p1.operations import OPERATIONS as _OPERATIONS
+
+from ._auth import OAuth2 as _OAuth2
+from ._dialect import Dialect as _Dialect
+from ._dialect import plain as _plain
+from ._root import Options as _Options
+from ._v1p1 import AsyncServices as _AsyncServices
+from ._v1p1 import Services as _Services
+
+
+class OneRoster(_Services):
+    """A provider of OneRoster 1.1, blocking. Safe to share between threads; use a ``with`` block, or `close` it.
+
+    Args:
+        base_url: The part of the provider's address before ``/v1p1``.
+        auth: Who the client is: `OAuth2` with client id and secret.
+        version: ``1.1``, the only one whose records these are.
+        **options: See `Options`.
+
+    Raises:
+        ConfigError: something of this cannot work; says what and why.
+    """
+
+    _versions = ("1.1",)
+
+    def __init__(self, base_url: str, *, auth: _OAuth2, version: str = "1.1", **options: Unpack[_Options]) -> None:
+        super().__init__(base_url, auth=auth, version=version, **options)
+
+    @classmethod
+    def _dialect(cls, version: str) -> _Dialect:
+        return _plain(_OPERATIONS)
+
+
+class AsyncOneRoster(_AsyncServices):
+    """A provider of OneRoster 1.1, asynchronous. Belongs to one event loop; use ``async with``, or `aclose` it.
+
+    Args:
+        base_url: The part of the provider's address before ``/v1p1``.
+        auth: Who the client is: `OAuth2` with client id and secret.
+        version: ``1.1``, the only one whose records these are.
+        **options: See `Options`.
+
+    Raises:
+        ConfigError: something of this cannot work; says what and why.
+    """
+
+    _versions = ("1.1",)
+
+    def __init__(self, base_url: str, *, auth: _OAuth2, version: str = "1.1", **options: Unpack[_Options]) -> None:
+        super().__init__(base_url, auth=auth, version=version, **options)
+
+    @classmethod
+    def _dialect(cls, version: str) -> _Dialect:
+        return _plain(_OPERATIONS)
