@@ -9,7 +9,7 @@ with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, c
 
 from oneroster_openapi.record import FieldMissing
 
-from . import v1p1, v1p2
+from . import events, v1p1, v1p2
 from ._auth import OAuth2
 from ._client import AsyncOneRoster, OneRoster
 from ._core import Page
@@ -35,6 +35,8 @@ from ._errors import (
 from ._filters import F, raw
 from ._http import Timeout
 from ._order import asc, desc
+from ._reading import AsyncPull, Pull
+from ._report import PullReport
 from ._retry import RetryPolicy
 from ._root import Options
 from ._version import __version__
@@ -43,6 +45,7 @@ from ._writing import Saved
 __all__ = [
     "ApiError",
     "AsyncOneRoster",
+    "AsyncPull",
     "AuthError",
     "ConfigError",
     "DecodeError",
@@ -59,6 +62,8 @@ __all__ = [
     "Options",
     "Page",
     "PartialWrite",
+    "Pull",
+    "PullReport",
     "QueryError",
     "RateLimited",
     "RetryPolicy",
@@ -71,6 +76,7 @@ __all__ = [
     "__version__",
     "asc",
     "desc",
+    "events",
     "raw",
     "v1p1",
     "v1p2",

@@ -15,6 +15,7 @@ from urllib.parse import quote, quote_plus, urlencode
 from attrs import define, field, frozen
 
 from ._errors import AuthError, ConfigError, TransportError
+from ._events import Listener, TokenFetched, nobody
 from ._flow import Answer, Exclusive, Failure, Flow, Reply, Request
 from ._json import as_object, parsed
 from ._retry import RetryPolicy, attempt
@@ -89,6 +90,7 @@ class Tokens:
     auth: OAuth2
     retry: RetryPolicy
     name: str | None = None
+    tell: Listener = nobody
     clock: Callable[[], float] = time.monotonic
     _current: Token | None = field(default=None, init=False, repr=False)
     _works: Method | None = field(default=None, init=False)
@@ -121,14 +123,15 @@ class Tokens:
     def _fetch(self) -> Flow[Token]:
         method = self._works or ("body" if self.auth.method == "body" else "basic")
         asked_at = self.clock()
-        answer, tries = yield from attempt(self.auth.request(method), self.retry)
+        answer, tries = yield from attempt(self.auth.request(method), self.retry, self.tell)
         if self.auth.method == "auto" and self._works is None and _may_want_body(answer):
             asked_at = self.clock()
-            second, tries = yield from attempt(self.auth.request("body"), self.retry)
+            second, tries = yield from attempt(self.auth.request("body"), self.retry, self.tell)
             if isinstance(second, Reply) and second.status == 200:
                 method, answer = "body", second
         token = self._read(answer, asked_at, tries)
         self._works = method
+        self.tell(TokenFetched(None if token.renew_at is None else token.renew_at - asked_at))
         return token
 
     def _read(self, answer: Answer, asked_at: float, tries: int) -> Token:

@@ -17,10 +17,12 @@ from ._answers import envelope, success, warnings
 from ._auth import Tokens
 from ._dialect import Dialect
 from ._errors import DecodeError, InvalidRecordError, NotOffered
+from ._events import Listener, PageRead, Repaired, Warned, nobody
 from ._flow import Answer, Flow, Reply, Request
 from ._json import as_list, as_object
 from ._links import paging_links
 from ._paging import Next, Paging, declared_total
+from ._report import PullReport
 from ._retry import RetryPolicy, attempt
 
 T = TypeVar("T")
@@ -93,6 +95,7 @@ class Core:
     dialect: Dialect
     name: str | None = None
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
+    tell: Listener = nobody
 
     def operation(self, name: str) -> Operation:
         """The operation of this name.
@@ -110,7 +113,7 @@ class Core:
         """The one record that the operation answers with."""
         reply = yield from self._read_from(self._url(target, {}), target.label)
         found = envelope(reply, target.label, target.envelope)[target.envelope]
-        return self._read([found], target, 0)[0]
+        return self._read([found], target, 0, Reading(selected=target.selected))[0]
 
     def count(self, target: Target) -> Flow[int]:
         """The total that the provider declares; asks for one record."""
@@ -124,13 +127,15 @@ class Core:
             )
         return total
 
-    def page(self, target: Target, paging: Paging) -> Flow[Page[Any] | None]:
+    def page(self, target: Target, paging: Paging, report: PullReport) -> Flow[Page[Any] | None]:
         """The next page, or None when the collection has ended."""
         following = paging.next()
         if following is None:
             return None
         url = self._page_url(target, following)
-        reply = yield from self._read_from(url, target.label)
+        request, answer, tries = yield from self._sent(Request("GET", url, target.label))
+        report.sent(tries)
+        reply = success(request, answer, tries, self.name)
         body = envelope(reply, target.label, target.envelope)
         raw = self._items(body[target.envelope], reply, target)
         ids = [(as_object(item) or {}).get("sourcedId") for item in raw]
@@ -138,32 +143,41 @@ class Core:
         links = paging_links(reply.headers.get("link"), url)
         new = paging.accept(url, known, declared_total(reply.headers), links)
         fresh = [item for item, is_new in zip(raw, new, strict=True) if is_new]
+        reading, told = Reading(selected=target.selected), warnings(body)
+        records = self._read(fresh, target, following.offset, reading)
+        report.read(paging, reading.repairs, told)
+        self.tell(PageRead(target.label, following.offset, len(raw), paging.declared_total))
+        self._tell(target.label, reading, told)
         if not raw:
             return None
-        records = self._read(fresh, target, following.offset)
-        return Page(records, following.offset, paging.declared_total, fresh, warnings(body))
+        report.pages += 1
+        return Page(records, following.offset, paging.declared_total, fresh, told)
+
+    def _tell(self, label: str, reading: Reading, told: tuple[str, ...]) -> None:
+        for ((record, wire), what), count in reading.repairs.items():
+            self.tell(Repaired(label, record, wire, what, count))
+        for code in told:
+            self.tell(Warned(label, code))
 
     def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
         """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
         arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
         content = None if body is None else orjson.dumps(arguments["json"])
         url = self.address(arguments["url"])
-        request = Request(target.operation.method, url, target.label, content=content)
-        answer, tries = yield from self._signed(request)
-        return request, answer, tries
+        return (yield from self._sent(Request(target.operation.method, url, target.label, content=content)))
 
     def _read_from(self, url: str, label: str) -> Flow[Reply]:
-        request = Request("GET", url, label)
-        answer, tries = yield from self._signed(request)
+        request, answer, tries = yield from self._sent(Request("GET", url, label))
         return success(request, answer, tries, self.name)
 
-    def _signed(self, request: Request) -> Flow[tuple[Answer, int]]:
+    def _sent(self, request: Request) -> Flow[tuple[Request, Answer, int]]:
         token = yield from self.tokens.bearer()
-        answer, tries = yield from attempt(_with_token(request, token), self.retry)
+        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell)
         if isinstance(answer, Reply) and answer.status == 401:
             token = yield from self.tokens.bearer(rejected=token)
-            answer, tries = yield from attempt(_with_token(request, token), self.retry)
-        return answer, tries
+            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell)
+            tries += more
+        return request, answer, tries
 
     def _url(self, target: Target, window: Mapping[str, Any]) -> str:
         given = {**target.parameters, **window}
@@ -195,9 +209,8 @@ class Core:
             raise DecodeError(f"{target.label}: {target.envelope!r} does not hold a list", status=reply.status)
         return found
 
-    def _read(self, items: list[dict[str, Any]], target: Target, offset: int) -> list[Record]:
+    def _read(self, items: list[dict[str, Any]], target: Target, offset: int, reading: Reading) -> list[Record]:
         model, shown = target.operation.model(), self.dialect.model(target.operation)
-        reading = Reading(selected=target.selected)
         seen = Reading(selected=target.shown)
         records: list[Record] = []
         for position, item in enumerate(items, offset):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -16,6 +17,7 @@ from ._filters import Expression, Field, Value, compile_filter
 from ._flow import Flow
 from ._order import Runs, Term, sortable, term
 from ._paging import Paging
+from ._report import PullReport
 
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -112,11 +114,23 @@ class Progress:
     """One reading of a collection: page after page, and which records are to be delivered of each."""
 
     def __init__(self, core: Core, target: Target, paging: Paging, runs: Runs[Any], limit: int | None) -> None:
-        self.paging = paging
+        self.report = PullReport(target.label)
+        self._paging = paging
         self._core = core
         self._target = target
         self._runs = runs
         self._left = limit
+        self._begun = False
+
+    def begin(self) -> None:
+        """Begin, once.
+
+        Raises:
+            QueryError: it has begun before.
+        """
+        if self._begun:
+            raise QueryError("a pull can be iterated over once; ask for another one")
+        self._begun = True
 
     @property
     def done(self) -> bool:
@@ -125,11 +139,20 @@ class Progress:
 
     def next(self) -> Flow[Page[Any] | None]:
         """The next page, or None at the end."""
-        return self._core.page(self._target, self.paging)
+        return self._core.page(self._target, self._paging, self.report)
 
     def deliver(self, page: Page[Any] | None) -> list[Any]:
         """The records that may be handed out now; with None, those that are left at the end."""
-        return self.within(self._runs.end() if page is None else self._runs.feed(page.records))
+        if page is None:
+            return self.within(self._runs.end())
+        for record in page.records:
+            self._mark(getattr(record, "date_last_modified", None))
+        return self.within(self._runs.feed(page.records))
+
+    def _mark(self, moment: datetime | None) -> None:
+        known = self.report.high_water
+        if moment is not None and (known is None or moment > known):
+            self.report.high_water = moment
 
     def cut(self, page: Page[Any]) -> Page[Any]:
         """The page with as many records as the limit still allows."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from ._core import Page
 from ._engine import AsyncEngine, Engine
 from ._errors import NotFound, QueryError
-from ._query import Builder, Listing
+from ._query import Builder, Listing, Progress
 
 T = TypeVar("T")
 
@@ -30,10 +30,11 @@ class Query(Builder["Query[T]"], Generic[T]):
             IncompletePull: the collection cannot be proved to have come whole.
             OneRosterError: any other fault, by its class.
         """
-        progress = self._listing.reading()
-        while not progress.done and (page := self._engine.run(progress.next())) is not None:
-            yield from progress.deliver(page)
-        yield from progress.deliver(None)
+        return iter(self.pull())
+
+    def pull(self) -> Pull[T]:
+        """Every record, with an account of the reading: ``pull = q.pull(); records = list(pull); pull.report``."""
+        return Pull(self._engine, self._listing.reading())
 
     def pages(self) -> Iterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
@@ -96,19 +97,18 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
     def _of(self, listing: Listing) -> AsyncQuery[T]:
         return AsyncQuery(self._engine, listing)
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T]:
         """Every record, page by page.
 
         Raises:
             IncompletePull: the collection cannot be proved to have come whole.
             OneRosterError: any other fault, by its class.
         """
-        progress = self._listing.reading()
-        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
-            for record in progress.deliver(page):
-                yield record
-        for record in progress.deliver(None):
-            yield record
+        return aiter(self.pull())
+
+    def pull(self) -> AsyncPull[T]:
+        """Every record, with an account of the reading: ``records = [r async for r in pull]; pull.report``."""
+        return AsyncPull(self._engine, self._listing.reading())
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
@@ -161,6 +161,46 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
             NotOffered: the provider declares no total.
         """
         return await self._engine.run(self._listing.counting())
+
+
+class Pull(Generic[T]):
+    """One reading of a collection. It can be iterated over once; what is known of it is in `report`."""
+
+    def __init__(self, engine: Engine, progress: Progress) -> None:
+        self.report = progress.report
+        self._engine = engine
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[T]:
+        self._progress.begin()
+        return self._records()
+
+    def _records(self) -> Iterator[T]:
+        progress = self._progress
+        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+            yield from progress.deliver(page)
+        yield from progress.deliver(None)
+
+
+class AsyncPull(Generic[T]):
+    """One reading of a collection. It can be iterated over once; what is known of it is in `report`."""
+
+    def __init__(self, engine: AsyncEngine, progress: Progress) -> None:
+        self.report = progress.report
+        self._engine = engine
+        self._progress = progress
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        self._progress.begin()
+        return self._records()
+
+    async def _records(self) -> AsyncIterator[T]:
+        progress = self._progress
+        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
+            for record in progress.deliver(page):
+                yield record
+        for record in progress.deliver(None):
+            yield record
 
 
 def only(found: list[T], query: object) -> T:

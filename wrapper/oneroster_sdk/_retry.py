@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ._events import Listener, Retried, nobody
 from ._flow import Answer, Failure, Flow, Reply, Request, Send, Sleep
 
 RETRIED_STATUSES: Final = frozenset({408, 429, 502, 503, 504})
@@ -65,7 +66,7 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
     return max(0.0, (moment - now()).total_seconds())
 
 
-def attempt(request: Request, policy: RetryPolicy) -> Flow[tuple[Answer, int]]:
+def attempt(request: Request, policy: RetryPolicy, tell: Listener = nobody) -> Flow[tuple[Answer, int]]:
     """Send, wait and repeat as the policy says; the last answer, and how often it was sent."""
     tries = 0
     while True:
@@ -74,4 +75,9 @@ def attempt(request: Request, policy: RetryPolicy) -> Flow[tuple[Answer, int]]:
         seconds = policy.delay(request.method, answer, tries)
         if seconds is None:
             return answer, tries
+        tell(Retried(request.label, tries, _reason(answer), seconds))
         yield Sleep(seconds)
+
+
+def _reason(answer: Answer) -> str:
+    return answer.reason if isinstance(answer, Failure) else str(answer.status)

@@ -14,6 +14,7 @@ from ._core import Core
 from ._dialect import Dialect
 from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
+from ._events import Listener, nobody
 from ._http import Timeout, Wire, load
 from ._retry import RetryPolicy
 from ._version import __version__
@@ -37,6 +38,7 @@ class Options(TypedDict, total=False):
         name: Names this client in errors, to tell many districts apart.
         service_urls: Addresses of services that are not where the standard has them, by the first part of their path:
             ``{"rostering": "https://sis.example.org/roster/v1p2"}``, ``{"v1p1": ...}`` for 1.1. The token goes there.
+        on_event: Is told of pages, repairs, warnings, repeated requests and tokens: see `oneroster_sdk.events`.
         allow_http: Permit plain http to other machines than this one.
     """
 
@@ -51,6 +53,7 @@ class Options(TypedDict, total=False):
     user_agent: str | None
     name: str | None
     service_urls: Mapping[str, str]
+    on_event: Listener | None
     allow_http: bool
 
 
@@ -86,7 +89,8 @@ class _Client:
         library = options.get("http", "httpx")
         load(library)
         retry, name = options.get("retry", RetryPolicy()), options.get("name")
-        core = Core(root, Tokens(auth, retry, name), retry, cls._dialect(version), name, services)
+        tell = options.get("on_event") or nobody
+        core = Core(root, Tokens(auth, retry, name, tell), retry, cls._dialect(version), name, services, tell)
         timeout, headers = options.get("timeout", Timeout()), _headers(options)
         wire = Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca"))
         return core, wire, page_size

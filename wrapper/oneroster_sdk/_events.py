@@ -1,0 +1,75 @@
+"""What a client tells while it works, to those who ask: ``OneRoster(..., on_event=...)``.
+
+Events hold counts, codes and the names of operations; never a record, an id, the value of a query or a secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from attrs import frozen
+
+
+@frozen
+class PageRead:
+    """A page of a collection came."""
+
+    operation: str
+    """Method and path, with the names of the ids."""
+    offset: int
+    records: int
+    total: int | None
+    """The number of records that the provider declares for the whole collection, if it does."""
+
+
+@frozen
+class Repaired:
+    """Values of a page were not as the standard has them, and could be read all the same."""
+
+    operation: str
+    record: str
+    """The model, such as ``User``."""
+    field: str
+    what: str
+    """What was wrong, such as ``was a boolean``."""
+    count: int
+
+
+@frozen
+class Warned:
+    """The provider said something beside the records, as 1.1 can."""
+
+    operation: str
+    code_minor: str
+    """``invalid_sort_field``, for example: the records come in the provider's own order."""
+
+
+@frozen
+class Retried:
+    """A request is repeated."""
+
+    operation: str
+    tries: int
+    """How often it has been sent."""
+    reason: str
+    """A status, or why no answer came."""
+    seconds: float
+    """How long is waited before."""
+
+
+@frozen
+class TokenFetched:
+    """The provider gave a token."""
+
+    lifetime: float | None
+    """Seconds until it is renewed; None if the provider did not say how long it lasts."""
+
+
+Event: TypeAlias = PageRead | Repaired | Warned | Retried | TokenFetched
+Listener: TypeAlias = Callable[[Event], object]
+"""Called in the thread or task that does the work, between two steps of it. What it raises ends the call."""
+
+
+def nobody(event: Event) -> None:
+    """The listener of those who did not ask."""
