@@ -53,18 +53,19 @@ def old(caller: Caller, serve: Serve) -> Callable[..., tuple[Callable[[Callable[
 def test_a_user_of_one_role_has_it_in_each_org(old: Any) -> None:
     call, provider = old("users", OLD_USER)
     (user,) = call(lambda roster: roster.users.to_list())
-    assert type(user) is User
+    assert user.__class__ is User
     assert provider.asked[0].path == "/ims/oneroster/v1p1/users"
     assert user.enabled_user is False
     assert [(role.role, role.role_type, role.org.sourced_id) for role in user.roles] == [
         (RoleRole.TEACHER, RoleType.PRIMARY, "s1"),
         (RoleRole.TEACHER, RoleType.PRIMARY, "s2"),
     ]
+    assert user.primary_org
     assert user.primary_org.sourced_id == "s1"
     assert user.agents[0].type == "user"
     assert user.additional_properties == {"vendorThing": 7}
     assert user.email is None
-    assert isinstance(user.origin, v1p1.User)
+    assert user.origin.__class__ is v1p1.User
     assert user.origin.role == "teacher"
     assert user.origin.origin is None
 
@@ -143,7 +144,8 @@ def test_what_1_1_does_not_have(old: Any) -> None:
     }
     call, provider = old("lineItems", item)
     (read,) = call(lambda roster: roster.line_items.to_list())
-    assert isinstance(read, LineItem)
+    assert read.__class__ is LineItem
+    assert read.grading_period
     assert (read.grading_period.type, read.result_value_max) == ("academicSession", 10.0)
     assert read.academic_session is None
     with pytest.raises(FieldMissing, match="school"):
