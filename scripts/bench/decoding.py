@@ -1,7 +1,7 @@
 """How fast pages of users can become records: the ways that were tried before the layout of the records was settled.
 
-Run ``python scripts/bench/decoding.py`` in an environment with the group ``bench``. Every way runs in turn, seven times, on
-the same page; the table has medians, as ratios to ``json.loads`` into dicts.
+Run ``python scripts/bench/decoding.py`` in an environment with the group ``bench``. Every way runs in turn, seven times,
+on the same page; the table has medians, as ratios to ``json.loads`` into dicts.
 """
 
 from __future__ import annotations
@@ -191,9 +191,8 @@ def main() -> int:
             del found
     medians = {name: statistics.median(each) for name, each in seconds.items()}
     base = next(iter(medians.values()))
-    print(
-        f"Python {sys.version.split()[0]}, {RECORDS:,} users of {len(body) // RECORDS} bytes, median of {ROUNDS} rounds\n"
-    )
+    size = len(body) // RECORDS
+    print(f"Python {sys.version.split()[0]}, {RECORDS:,} users of {size} bytes, median of {ROUNDS} rounds\n")
     print("| way | µs a record | times `json.loads` |\n|---|---|---|")
     for name, median in medians.items():
         print(f"| {name} | {median / RECORDS * 1e6:.1f} | {base / median:.2f} |")

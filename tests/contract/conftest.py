@@ -55,65 +55,65 @@ CREATE TEMP TABLE seat AS
 CREATE TEMP TABLE figures AS SELECT doc, json_extract(doc, '$.sourcedId') AS id FROM demographics;
 """
 
-# ?1 is the first id of the path, ?2 the second. A deleted enrollment is still listed, but puts nobody into a class.
+# The question marks stand for the ids of the path, in its order. A deleted enrollment is still listed, but puts nobody into a class.
 ORACLE = {
     "/academicSessions": "SELECT doc FROM session",
-    "/academicSessions/{sourcedId}": "SELECT doc FROM session WHERE id = ?1",
+    "/academicSessions/{sourcedId}": "SELECT doc FROM session WHERE id = ?",
     "/classes": "SELECT doc FROM class",
     "/classes/{classSourcedId}/students": """SELECT doc FROM person WHERE id IN
-        (SELECT person FROM seat WHERE class = ?1 AND role = 'student' AND status = 'active')""",
+        (SELECT person FROM seat WHERE class = ? AND role = 'student' AND status = 'active')""",
     "/classes/{classSourcedId}/teachers": """SELECT doc FROM person WHERE id IN
-        (SELECT person FROM seat WHERE class = ?1 AND role = 'teacher' AND status = 'active')""",
-    "/classes/{sourcedId}": "SELECT doc FROM class WHERE id = ?1",
+        (SELECT person FROM seat WHERE class = ? AND role = 'teacher' AND status = 'active')""",
+    "/classes/{sourcedId}": "SELECT doc FROM class WHERE id = ?",
     "/courses": "SELECT doc FROM course",
-    "/courses/{courseSourcedId}/classes": "SELECT doc FROM class WHERE course = ?1",
-    "/courses/{sourcedId}": "SELECT doc FROM course WHERE id = ?1",
+    "/courses/{courseSourcedId}/classes": "SELECT doc FROM class WHERE course = ?",
+    "/courses/{sourcedId}": "SELECT doc FROM course WHERE id = ?",
     "/demographics": "SELECT doc FROM figures",
-    "/demographics/{sourcedId}": "SELECT doc FROM figures WHERE id = ?1",
+    "/demographics/{sourcedId}": "SELECT doc FROM figures WHERE id = ?",
     "/enrollments": "SELECT doc FROM seat",
-    "/enrollments/{sourcedId}": "SELECT doc FROM seat WHERE id = ?1",
+    "/enrollments/{sourcedId}": "SELECT doc FROM seat WHERE id = ?",
     "/gradingPeriods": "SELECT doc FROM session WHERE type = 'gradingPeriod'",
-    "/gradingPeriods/{sourcedId}": "SELECT doc FROM session WHERE type = 'gradingPeriod' AND id = ?1",
+    "/gradingPeriods/{sourcedId}": "SELECT doc FROM session WHERE type = 'gradingPeriod' AND id = ?",
     "/orgs": "SELECT doc FROM org",
-    "/orgs/{sourcedId}": "SELECT doc FROM org WHERE id = ?1",
+    "/orgs/{sourcedId}": "SELECT doc FROM org WHERE id = ?",
     "/schools": "SELECT doc FROM org WHERE type = 'school'",
-    "/schools/{schoolSourcedId}/classes": "SELECT doc FROM class WHERE school = ?1",
+    "/schools/{schoolSourcedId}/classes": "SELECT doc FROM class WHERE school = ?",
     "/schools/{schoolSourcedId}/classes/{classSourcedId}/enrollments": """SELECT seat.doc FROM seat
-        JOIN class ON class.id = seat.class WHERE class.school = ?1 AND class.id = ?2""",
+        JOIN class ON class.id = seat.class WHERE class.school = ? AND class.id = ?""",
     "/schools/{schoolSourcedId}/classes/{classSourcedId}/students": """SELECT DISTINCT person.doc FROM person
         JOIN seat ON seat.person = person.id JOIN class ON class.id = seat.class
-        WHERE class.school = ?1 AND class.id = ?2 AND seat.role = 'student' AND seat.status = 'active'""",
+        WHERE class.school = ? AND class.id = ? AND seat.role = 'student' AND seat.status = 'active'""",
     "/schools/{schoolSourcedId}/classes/{classSourcedId}/teachers": """SELECT DISTINCT person.doc FROM person
         JOIN seat ON seat.person = person.id JOIN class ON class.id = seat.class
-        WHERE class.school = ?1 AND class.id = ?2 AND seat.role = 'teacher' AND seat.status = 'active'""",
-    "/schools/{schoolSourcedId}/courses": "SELECT doc FROM course WHERE org = ?1",
-    "/schools/{schoolSourcedId}/enrollments": "SELECT doc FROM seat WHERE school = ?1",
+        WHERE class.school = ? AND class.id = ? AND seat.role = 'teacher' AND seat.status = 'active'""",
+    "/schools/{schoolSourcedId}/courses": "SELECT doc FROM course WHERE org = ?",
+    "/schools/{schoolSourcedId}/enrollments": "SELECT doc FROM seat WHERE school = ?",
     "/schools/{schoolSourcedId}/students": """SELECT doc FROM person WHERE id IN
-        (SELECT person FROM post WHERE role = 'student' AND org = ?1)""",
+        (SELECT person FROM post WHERE role = 'student' AND org = ?)""",
     "/schools/{schoolSourcedId}/teachers": """SELECT doc FROM person WHERE id IN
-        (SELECT person FROM post WHERE role = 'teacher' AND org = ?1)""",
+        (SELECT person FROM post WHERE role = 'teacher' AND org = ?)""",
     "/schools/{schoolSourcedId}/terms": """SELECT doc FROM session WHERE type = 'term' AND id IN
-        (SELECT held.term FROM held JOIN class ON class.id = held.class WHERE class.school = ?1)""",
-    "/schools/{sourcedId}": "SELECT doc FROM org WHERE type = 'school' AND id = ?1",
+        (SELECT held.term FROM held JOIN class ON class.id = held.class WHERE class.school = ?)""",
+    "/schools/{sourcedId}": "SELECT doc FROM org WHERE type = 'school' AND id = ?",
     "/students": "SELECT doc FROM person WHERE id IN (SELECT person FROM post WHERE role = 'student')",
-    "/students/{sourcedId}": """SELECT doc FROM person WHERE id = ?1
+    "/students/{sourcedId}": """SELECT doc FROM person WHERE id = ?
         AND id IN (SELECT person FROM post WHERE role = 'student')""",
     "/students/{studentSourcedId}/classes": """SELECT doc FROM class WHERE id IN
-        (SELECT class FROM seat WHERE person = ?1 AND role = 'student' AND status = 'active')""",
+        (SELECT class FROM seat WHERE person = ? AND role = 'student' AND status = 'active')""",
     "/teachers": "SELECT doc FROM person WHERE id IN (SELECT person FROM post WHERE role = 'teacher')",
-    "/teachers/{sourcedId}": """SELECT doc FROM person WHERE id = ?1
+    "/teachers/{sourcedId}": """SELECT doc FROM person WHERE id = ?
         AND id IN (SELECT person FROM post WHERE role = 'teacher')""",
     "/teachers/{teacherSourcedId}/classes": """SELECT doc FROM class WHERE id IN
-        (SELECT class FROM seat WHERE person = ?1 AND role = 'teacher' AND status = 'active')""",
+        (SELECT class FROM seat WHERE person = ? AND role = 'teacher' AND status = 'active')""",
     "/terms": "SELECT doc FROM session WHERE type = 'term'",
-    "/terms/{sourcedId}": "SELECT doc FROM session WHERE type = 'term' AND id = ?1",
-    "/terms/{termSourcedId}/classes": "SELECT doc FROM class WHERE id IN (SELECT class FROM held WHERE term = ?1)",
+    "/terms/{sourcedId}": "SELECT doc FROM session WHERE type = 'term' AND id = ?",
+    "/terms/{termSourcedId}/classes": "SELECT doc FROM class WHERE id IN (SELECT class FROM held WHERE term = ?)",
     "/terms/{termSourcedId}/gradingPeriods": """SELECT doc FROM session
-        WHERE type = 'gradingPeriod' AND parent = ?1""",
+        WHERE type = 'gradingPeriod' AND parent = ?""",
     "/users": "SELECT doc FROM person",
-    "/users/{sourcedId}": "SELECT doc FROM person WHERE id = ?1",
+    "/users/{sourcedId}": "SELECT doc FROM person WHERE id = ?",
     "/users/{userSourcedId}/classes": """SELECT doc FROM class WHERE id IN
-        (SELECT class FROM seat WHERE person = ?1 AND status = 'active')""",
+        (SELECT class FROM seat WHERE person = ? AND status = 'active')""",
 }
 
 
