@@ -1,7 +1,7 @@
 """How fast pages of users can become records: the ways that were tried before the layout of the records was settled.
 
-Run ``python scripts/bench/decoding.py`` in an environment with the group ``bench``. Every way runs in turn, seven times,
-on the same page; the table has medians, as ratios to ``json.loads`` into dicts.
+Run ``python scripts/bench/decoding.py`` in an environment with the group ``bench``. Every way runs in turn, seven
+times, on the same page; the table has medians, as ratios to ``json.loads`` into dicts.
 """
 
 from __future__ import annotations

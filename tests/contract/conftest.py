@@ -55,7 +55,8 @@ CREATE TEMP TABLE seat AS
 CREATE TEMP TABLE figures AS SELECT doc, json_extract(doc, '$.sourcedId') AS id FROM demographics;
 """
 
-# The question marks stand for the ids of the path, in its order. A deleted enrollment is still listed, but puts nobody into a class.
+# The question marks stand for the ids of the path, in its order.
+# A deleted enrollment is still listed, but puts nobody into a class.
 ORACLE = {
     "/academicSessions": "SELECT doc FROM session",
     "/academicSessions/{sourcedId}": "SELECT doc FROM session WHERE id = ?",
