@@ -62,6 +62,32 @@ class _Client:
 
     _versions: ClassVar[tuple[str, ...]]
 
+    def __init__(self, base_url: str, *, auth: OAuth2, version: str, **options: Unpack[Options]) -> None:
+        self._start(*self._prepare(base_url, version, auth, options))
+
+    @classmethod
+    def from_env(
+        cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
+    ) -> Self:
+        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
+
+        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
+
+        Args:
+            prefix: What the names of the variables begin with.
+            dotenv: A file to read those from that the environment does not set. No file is read unless named here.
+            **options: See `Options`.
+
+        Raises:
+            ConfigError: a variable is missing.
+        """
+        found = from_variables(prefix, dotenv, os.environ)
+        return cls(found.base_url, auth=found.auth, version=found.version or cls._versions[0], **options)
+
+    def _start(self, core: Core, wire: Wire, page_size: int) -> None:
+        """Put the engine together; nothing is sent."""
+        raise ConfigError(f"{type(self).__name__} is no client")
+
     @classmethod
     def _dialect(cls, version: str) -> Dialect:
         """How to speak to a provider of this version."""
@@ -104,27 +130,8 @@ def _headers(options: Options) -> dict[str, str]:
 class Root(_Client):
     """A blocking client. Safe to share between threads; use it in a ``with`` block, or `close` it."""
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str, **options: Unpack[Options]) -> None:
-        self._engine = Engine(*self._prepare(base_url, version, auth, options))
-
-    @classmethod
-    def from_env(
-        cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
-    ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
-
-        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
-
-        Args:
-            prefix: What the names of the variables begin with.
-            dotenv: A file to read those from that the environment does not set. No file is read unless named here.
-            **options: See `Options`.
-
-        Raises:
-            ConfigError: a variable is missing.
-        """
-        found = from_variables(prefix, dotenv, os.environ)
-        return cls(found.base_url, auth=found.auth, version=found.version or cls._versions[0], **options)
+    def _start(self, core: Core, wire: Wire, page_size: int) -> None:
+        self._engine = Engine(core, wire, page_size)
 
     def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
@@ -145,27 +152,8 @@ class Root(_Client):
 class AsyncRoot(_Client):
     """An asynchronous client. Belongs to one event loop; use it in an ``async with`` block, or `aclose` it."""
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str, **options: Unpack[Options]) -> None:
-        self._engine = AsyncEngine(*self._prepare(base_url, version, auth, options))
-
-    @classmethod
-    def from_env(
-        cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
-    ) -> Self:
-        """A client from the variables ``ONEROSTER_BASE_URL``, ``_TOKEN_URL``, ``_CLIENT_ID``, ``_CLIENT_SECRET``.
-
-        If they are set, ``_SCOPES`` (apart by blanks; empty asks for all) and ``_VERSION`` count too.
-
-        Args:
-            prefix: What the names of the variables begin with.
-            dotenv: A file to read those from that the environment does not set. No file is read unless named here.
-            **options: See `Options`.
-
-        Raises:
-            ConfigError: a variable is missing.
-        """
-        found = from_variables(prefix, dotenv, os.environ)
-        return cls(found.base_url, auth=found.auth, version=found.version or cls._versions[0], **options)
+    def _start(self, core: Core, wire: Wire, page_size: int) -> None:
+        self._engine = AsyncEngine(core, wire, page_size)
 
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
