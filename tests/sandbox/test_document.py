@@ -85,6 +85,15 @@ def test_an_operation_whose_meaning_is_unknown(document: Any, tmp_path: Path) ->
         create_app(store, Issuer("", "", frozenset(), 1))
 
 
+def test_a_parent_that_the_document_does_not_have(document: Any, tmp_path: Path) -> None:
+    changed = copy.deepcopy(document)
+    changed["paths"] = {path: item for path, item in changed["paths"].items() if path.startswith("/gradebook")}
+    api = read_api(changed, ["gradebook"])
+    build(api, tmp_path / "db", ())
+    with closing(Store(api, tmp_path / "db")) as store, pytest.raises(LookupError, match="no collection classes"):
+        create_app(store, Issuer("", "", frozenset(), 1))
+
+
 def test_references_written_in_other_ways(document: Any) -> None:
     """A `$ref`, an `allOf` of one and a shared component are the same thing."""
     changed = copy.deepcopy(document)

@@ -69,8 +69,14 @@ def test_a_database_of_ones_own(tmp_path: Path) -> None:
     with Sandbox(students=1, database=tmp_path / "mine.sqlite") as sandbox:
         assert sandbox.database == tmp_path / "mine.sqlite"
     assert sandbox.database.stat().st_size > 0
+    assert sandbox.databases == {"1.2": tmp_path / "mine.sqlite", "1.1": tmp_path / "mine.v1p1.sqlite"}
+    assert sandbox.databases["1.1"].stat().st_size > 0
     with pytest.raises(FileExistsError), Sandbox(students=1, database=sandbox.database):
         pass
+    sandbox.database.unlink()
+    with pytest.raises(FileExistsError), sandbox:
+        pass
+    assert not sandbox.database.exists()
 
 
 def test_requests_are_noted_as_they_came(sandbox: Sandbox, http: httpx.Client) -> None:

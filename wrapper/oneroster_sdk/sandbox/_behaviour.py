@@ -15,3 +15,5 @@ class Behaviour:
     """Whether collections say `X-Total-Count`."""
     links: bool = True
     """Whether collections say `Link`, with first, prev, next and last."""
+    soft_delete: bool = False
+    """Whether a deleted record stays, marked `tobedeleted` and changed now, rather than going at once."""

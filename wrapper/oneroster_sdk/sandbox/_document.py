@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 Json: TypeAlias = dict[str, Any]
 
 
-def strict_document() -> Json:
-    """The strict OneRoster 1.2 document that the distribution carries."""
-    text = files("oneroster_openapi").joinpath("v1p2/strict.json").read_text(encoding="utf-8")
+VERSIONS = {"1.2": "v1p2", "1.1": "v1p1"}
+"""The versions of the standard, with the segment of a path that stands for each."""
+
+
+def strict_document(version: str = "1.2") -> Json:
+    """The strict OneRoster document of a version that the distribution carries."""
+    text = files("oneroster_openapi").joinpath(f"{VERSIONS[version]}/strict.json").read_text(encoding="utf-8")
     loaded: Json = json.loads(text)
     return loaded
+
+
+def is_object(value: Any) -> TypeGuard[Json]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is an array."""
+    return isinstance(value, list)
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,6 @@ class Document:
                     merged["parameters"] = [*item.get("parameters", ()), *merged.get("parameters", ())]
                     found.append((method.upper(), path, merged))
         return found
-
-    def scopes(self) -> frozenset[str]:
-        """Every scope that a client-credentials flow of the document can grant."""
-        schemes: Mapping[str, Json] = self.root.get("components", {}).get("securitySchemes", {})
-        flows = [self.resolve(scheme).get("flows", {}).get("clientCredentials", {}) for scheme in schemes.values()]
-        return frozenset(scope for flow in flows for scope in flow.get("scopes", ()))
 
     def _at(self, pointer: str) -> Json:
         node: Any = self.root

@@ -38,7 +38,7 @@ class Issuer:
     def __init__(self, client_id: str, client_secret: str, scopes: frozenset[str], lifetime: float) -> None:
         self._id = client_id
         self._secret = client_secret
-        self._scopes = scopes
+        self.scopes = scopes
         self._lifetime = lifetime
         self._tokens: dict[str, _Grant] = {}
         self.requests = 0
@@ -52,8 +52,8 @@ class Issuer:
             raise TokenRefused(400, "invalid_request")
         if form["grant_type"] != "client_credentials":
             raise TokenRefused(400, "unsupported_grant_type")
-        scopes = frozenset(form.get("scope", "").split()) or self._scopes
-        if not scopes <= self._scopes:
+        scopes = frozenset(form.get("scope", "").split()) or self.scopes
+        if not scopes <= self.scopes:
             raise TokenRefused(400, "invalid_scope")
         return {
             "access_token": self._new_token(scopes),

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from ._behaviour import Behaviour
 from ._document import Json
 from ._filter import Condition, where
-from ._models import Kind, Model
+from ._models import Kind
 from ._operations import Operation
 from ._status import Refusal, invalid_data
 from ._tables import quoted
@@ -29,6 +29,8 @@ class Query:
     fields: frozenset[str] | None
     kept: tuple[tuple[str, str], ...]
     """What the links to other pages repeat."""
+    warnings: tuple[str, ...] = ()
+    """Code minors of what was asked for in vain, though the version has the data come nevertheless."""
 
 
 def read_query(operation: Operation, raw: bytes, behaviour: Behaviour) -> Query:
@@ -36,14 +38,15 @@ def read_query(operation: Operation, raw: bytes, behaviour: Behaviour) -> Query:
     given = _given(operation, raw)
     values = {name: _value(operation.parameters[name], name, text) for name, text in given.items()}
     limit = values.get("limit", _default(operation, "limit", 100))
-    fields = given.get("fields")
+    warnings: list[str] = []
     return Query(
         limit=min(int(limit), behaviour.max_limit),
         offset=int(values.get("offset", _default(operation, "offset", 0))),
-        order=_order(operation.model, given.get("sort"), given.get("orderBy")),
+        order=_order(operation, given.get("sort"), given.get("orderBy"), warnings),
         filter=where(operation.model, given["filter"]) if "filter" in given else None,
-        fields=None if fields is None else _selection(operation.model, fields),
+        fields=_selection(operation, given["fields"], warnings) if "fields" in given else None,
         kept=tuple((name, text) for name, text in given.items() if name not in ("limit", "offset")),
+        warnings=tuple(warnings),
     )
 
 
@@ -78,7 +81,7 @@ def _default(operation: Operation, name: str, fallback: int) -> int:
     return int(operation.parameters.get(name, {}).get("default", fallback))
 
 
-def _order(model: Model, sort: str | None, direction: str | None) -> str:
+def _order(operation: Operation, sort: str | None, direction: str | None, warnings: list[str]) -> str:
     """Text sorts by code point, as SQLite compares UTF-8; missing values come before all others.
 
     The sourcedId settles ties, always ascending, so that pages neither repeat nor lose a record.
@@ -86,14 +89,22 @@ def _order(model: Model, sort: str | None, direction: str | None) -> str:
     down = " DESC" if direction == "desc" else ""
     if sort is None or sort == "sourcedId":
         return f'r."sourcedId"{down}'
-    field = model.fields.get(sort)
-    if field is None or field.table is not None or field.column.kind is Kind.JSON:
-        raise invalid_data("The records cannot be sorted by this field.")
-    return f'r.{quoted(field.column.name)}{down}, r."sourcedId"'
+    field = operation.model.fields.get(sort)
+    if field is not None and field.table is None and field.column.kind is not Kind.JSON:
+        return f'r.{quoted(field.column.name)}{down}, r."sourcedId"'
+    if operation.version == "1.1":
+        warnings.append("invalid_sort_field")
+        return 'r."sourcedId"'
+    raise invalid_data("The records cannot be sorted by this field.")
 
 
-def _selection(model: Model, text: str) -> frozenset[str]:
+def _selection(operation: Operation, text: str, warnings: list[str]) -> frozenset[str] | None:
     names = frozenset(name.strip() for name in text.split(","))
-    if not names <= model.properties:
+    if names <= operation.model.properties:
+        return names
+    if operation.version != "1.1":
         raise Refusal(400, "invalid_selection_field", "The selection is blank or names a field that does not exist.")
-    return names
+    if not any(names):
+        raise Refusal(400, "invalid_blank_selection_field", "The selection is blank.")
+    warnings.append("invalid_selection_field")
+    return None

@@ -9,7 +9,7 @@ import orjson
 
 from ._behaviour import Behaviour
 from ._filter import Condition
-from ._meaning import RELATIONS, SUBSETS
+from ._meaning import MEANINGS
 from ._models import Model
 from ._operations import Operation
 from ._query import Query, read_query
@@ -26,54 +26,79 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True)
+class Single:
+    """One record, as a JSON text."""
+
+    query: Query
+    document: bytes
+
+
 class Roster:
-    """The rostering operations over a store."""
+    """The reading operations over a store, and what paths stand for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._models = {op.words[0]: op.model for op in store.api.operations if len(op.words) == 1}
+        self._collections = store.api.collections
+        self._meaning = MEANINGS[store.api.version]
         for operation in store.api.operations:
-            steps = zip(operation.words, operation.words[1:], strict=False)
-            if missing := [step for step in steps if step not in RELATIONS]:
-                raise LookupError(f"{operation.id}: what {missing[0]} means is not known")
+            self._check(operation)
+
+    def _check(self, operation: Operation) -> None:
+        """Better no server than one that fails when it is asked what it does not know."""
+        for length in range(2, len(operation.words) + 1):
+            words = operation.words[:length]
+            try:
+                self._meaning.relation(words)
+            except KeyError as unknown:
+                raise LookupError(f"{operation.id}: what {unknown.args[0]} means is not known") from None
+            if words[-2] not in self._collections:
+                raise LookupError(f"{operation.id}: there is no collection {words[-2]} to look a parent up in")
 
     def page(self, operation: Operation, ids: tuple[str, ...], raw_query: bytes, behaviour: Behaviour) -> Page:
         """A page of a collection."""
         query = read_query(operation, raw_query, behaviour)
-        conditions = [*self._subset(operation.words[-1]), *self._parents(operation.words, ids)]
+        conditions = self.within(operation, ids)
         if query.filter:
             conditions.append(query.filter)
         rows = self._store.listing(operation.model, conditions, query.order)
         documents = self._documents(operation.model, rows[query.offset : query.offset + query.limit], query)
         return Page(query, documents, len(rows))
 
-    def single(self, operation: Operation, ids: tuple[str, ...], raw_query: bytes, behaviour: Behaviour) -> bytes:
-        """One record, as a JSON text."""
+    def single(self, operation: Operation, ids: tuple[str, ...], raw_query: bytes, behaviour: Behaviour) -> Single:
+        """One record."""
         query = read_query(operation, raw_query, behaviour)
-        found = self._store.document(operation.model, [*self._subset(operation.words[-1]), _identified(ids[-1])])
+        found = self.find(operation.words[-1], ids[-1])
         if found is None:
             raise unknown_object()
-        return _selected(found, query.fields)
+        return Single(query, _selected(found, query.fields))
+
+    def find(self, word: str, sourced_id: str) -> bytes | None:
+        """The record with this sourcedId among those that a word stands for."""
+        return self._store.document(self._collections[word], [*self._subset(word), identified(sourced_id)])
+
+    def within(self, operation: Operation, ids: tuple[str, ...]) -> list[Condition]:
+        """What makes a record part of a collection, after making sure of each record in the path."""
+        words = operation.words
+        related: list[Condition] = []
+        for position, sourced_id in enumerate(ids):
+            conditions = [*self._subset(words[position]), identified(sourced_id), *related]
+            if self._store.document(self._collections[words[position]], conditions) is None:
+                raise unknown_object()
+            sql, bound = self._meaning.relation(words[: position + 2])
+            related = [Condition(sql, ids[position + 1 - bound : position + 1])]
+        return [*self._subset(words[-1]), *related]
 
     def _documents(self, model: Model, rows: array[int], query: Query) -> list[bytes]:
         found = self._store.documents(model, rows)
         return found if query.fields is None else [_selected(document, query.fields) for document in found]
 
-    def _parents(self, words: tuple[str, ...], ids: tuple[str, ...]) -> list[Condition]:
-        """Make sure of each record in the path, the one within the other, and relate the answer to the last."""
-        related: list[Condition] = []
-        for position, sourced_id in enumerate(ids):
-            conditions = [*self._subset(words[position]), _identified(sourced_id), *related]
-            if self._store.document(self._models[words[position]], conditions) is None:
-                raise unknown_object()
-            related = [Condition(RELATIONS[words[position], words[position + 1]], (sourced_id,))]
-        return related
-
     def _subset(self, word: str) -> list[Condition]:
-        return [Condition(SUBSETS[word])] if word in SUBSETS else []
+        return [Condition(self._meaning.subsets[word])] if word in self._meaning.subsets else []
 
 
-def _identified(sourced_id: str) -> Condition:
+def identified(sourced_id: str) -> Condition:
+    """The record with this sourcedId, and no other."""
     return Condition('r."sourcedId" = ?', (sourced_id,))
 
 

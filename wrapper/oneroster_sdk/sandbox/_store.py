@@ -1,14 +1,12 @@
-"""The records in SQLite: loading them, and finding them again."""
+"""The records in SQLite: finding them, and writing them."""
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from array import array
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import closing, contextmanager
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,87 +15,29 @@ import orjson
 from ._filter import Condition
 from ._models import Model
 from ._operations import Api
-from ._tables import Splitter, indexes, insert, quoted, tables
+from ._tables import Splitter, insert, quoted
 
-_BATCH = 2_000
 _REMEMBERED = 16
-# A build that is cut short is thrown away, so nothing guards against that.
-_FAST = (
-    "page_size=16384", "locking_mode=EXCLUSIVE", "journal_mode=OFF", "synchronous=OFF",
-    "cache_size=-200000", "temp_store=MEMORY", "threads=2",
-)  # fmt: skip
-
-
-def build(api: Api, path: Path, records: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-    """Make the database at `path` from (table, record) pairs, or none at all."""
-    try:
-        _build(api, path, records)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _build(api: Api, path: Path, records: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-    splitters = {table: Splitter(model) for table, model in api.models.items()}
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection, _without_collector():
-        for pragma in _FAST:
-            connection.execute(f"PRAGMA {pragma}")
-        for statement in (s for model in api.models.values() for s in tables(model)):
-            connection.execute(statement)
-        connection.execute("BEGIN")
-        numbers = dict.fromkeys(splitters, 0)
-        stream = iter(records)
-        while batch := list(islice(stream, _BATCH)):
-            _insert(connection, splitters, numbers, batch)
-        for statement in (s for model in api.models.values() for s in indexes(model)):
-            connection.execute(statement)
-        connection.execute("COMMIT")
-
-
-@contextmanager
-def _without_collector() -> Generator[None, None, None]:
-    """Spare the search for cycles, a quarter of the time: records are made by the million and have none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _insert(
-    connection: sqlite3.Connection,
-    splitters: Mapping[str, Splitter],
-    numbers: dict[str, int],
-    batch: list[tuple[str, Mapping[str, Any]]],
-) -> None:
-    rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for table, record in batch:
-        numbers[table] = number = numbers[table] + 1
-        splitter = splitters[table]
-        rows[table].append(splitter.row(number, record))
-        for name, row in splitter.lists(number, record):
-            rows[name].append(row)
-    for table, values in rows.items():
-        connection.executemany(insert(table, len(values[0])), values)
 
 
 class Store:
-    """A built database, to be read.
+    """A built database.
 
-    One connection serves all requests: the server answers on one thread, and a query takes milliseconds.
+    One connection serves all requests, reads and writes: the server answers on one thread, one request after the other,
+    and a statement takes milliseconds. So a read sees every write before it, and none in the middle.
     """
 
     def __init__(self, api: Api, path: Path) -> None:
         self.api = api
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA query_only=ON")
+        self._connection.execute("PRAGMA query_only=ON")  # but within `writing`
+        self._connection.execute("PRAGMA synchronous=OFF")
         self._connection.execute("PRAGMA mmap_size=1073741824")
         self._connection.text_factory = bytes
         self._connection.create_function("contains", 2, _contains, deterministic=True)
         self._connection.create_function("json_text", 2, _json_text, deterministic=True)
         self._listings: OrderedDict[tuple[object, ...], array[int]] = OrderedDict()
+        self._splitters = {table: Splitter(model) for table, model in api.models.items()}
 
     def close(self) -> None:
         """Close the database."""
@@ -132,6 +72,48 @@ class Store:
         sql, values = _select("r.doc", model, tuple(conditions))
         found = self._connection.execute(f"{sql} LIMIT 1", values).fetchone()
         return found[0] if found else None
+
+    @contextmanager
+    def writing(self) -> Generator[None, None, None]:
+        """All writes within the block are done, or none if it is left with an error."""
+        self._connection.execute("PRAGMA query_only=OFF")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._connection.execute("PRAGMA query_only=ON")
+            self._listings.clear()
+
+    def put(self, model: Model, record: Mapping[str, Any]) -> None:
+        """Write a record in the place of the one with its sourcedId, if there is one."""
+        row = self.remove(model, record["sourcedId"]) or self._next_row(model)
+        splitter = self._splitters[model.table]
+        self._insert(model.table, splitter.row(row, record))
+        for name, values in splitter.lists(row, record):
+            self._insert(name, values)
+
+    def remove(self, model: Model, sourced_id: str) -> int | None:
+        """Take a record out, if it is there; gives the number of the row that is now free."""
+        found = self._connection.execute(
+            f'SELECT row FROM {quoted(model.table)} WHERE "sourcedId" = ?',  # noqa: S608 - a name of the model's
+            (sourced_id,),
+        ).fetchone()
+        if found is None:
+            return None
+        self._connection.execute(f"DELETE FROM {quoted(model.table)} WHERE row = ?", found)  # noqa: S608 - likewise
+        for table in model.lists:
+            self._connection.execute(f"DELETE FROM {quoted(table.name)} WHERE owner = ?", found)  # noqa: S608 - likewise
+        return int(found[0])
+
+    def _insert(self, table: str, values: tuple[Any, ...]) -> None:
+        self._connection.execute(insert(table, len(values)), values)
+
+    def _next_row(self, model: Model) -> int:
+        sql = f"SELECT coalesce(max(row), 0) + 1 FROM {quoted(model.table)}"  # noqa: S608 - a name of the model's
+        return int(self._connection.execute(sql).fetchone()[0])
 
 
 def _select(what: str, model: Model, conditions: tuple[Condition, ...]) -> tuple[str, list[Any]]:

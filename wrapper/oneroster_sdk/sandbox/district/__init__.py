@@ -8,7 +8,9 @@ from ._basics import Dice, Record
 from ._calendar import academic_sessions, make_calendar
 from ._enrolling import Enroller
 from ._families import Families, carers, demographics, students
+from ._grading import Gradebook
 from ._places import make_schools, orgs
+from ._resources import resources
 from ._staff import offices, teachers
 from ._teaching import class_record, courses, make_courses, make_lessons
 
@@ -27,6 +29,7 @@ class District:
         dice, schools, calendar = Dice(self.seed), make_schools(self.students), make_calendar()
         families, offered = Families(self.students, schools), make_courses(schools, calendar)
         groups = (
+            ("resources", resources(Dice(self.seed + 1))),
             ("orgs", orgs(dice, schools)),
             ("academicSessions", academic_sessions(dice, calendar)),
             ("courses", courses(dice, offered)),
@@ -38,10 +41,12 @@ class District:
         )
         for table, group in groups:
             yield from ((table, made) for made in group)
-        enroller = Enroller(dice)
+        enroller, gradebook = Enroller(dice), Gradebook(Dice(self.seed + 2), families)
         for lesson in make_lessons(schools, offered, calendar):
+            gradebook.consider(lesson)
             yield "classes", class_record(dice, lesson)
             yield from (("enrollments", made) for made in enroller.enroll(lesson))
+        yield from gradebook.records()
 
 
 __all__ = ["District"]

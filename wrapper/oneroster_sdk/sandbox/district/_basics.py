@@ -16,10 +16,14 @@ NOW = datetime(2026, 10, 1, 6, 30, tzinfo=UTC)
 
 _PATHS = {
     "academicSession": "rostering/v1p2/academicSessions",
+    "assessmentLineItem": "gradebook/v1p2/assessmentLineItems",
+    "category": "gradebook/v1p2/categories",
     "class": "rostering/v1p2/classes",
     "course": "rostering/v1p2/courses",
+    "lineItem": "gradebook/v1p2/lineItems",
     "org": "rostering/v1p2/orgs",
     "resource": "resources/v1p2/resources",
+    "scoreScale": "gradebook/v1p2/scoreScales",
     "user": "rostering/v1p2/users",
 }
 

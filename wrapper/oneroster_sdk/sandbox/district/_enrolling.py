@@ -19,9 +19,8 @@ class Enroller:
         """The enrollments of one class."""
         if lesson.places:
             yield from self._staff(lesson)
-        everyone = lesson.school.students
-        for place in lesson.places:
-            yield self._one(lesson, everyone[(place + lesson.shift) % len(everyone)], "student")
+        for student in lesson.students:
+            yield self._one(lesson, student, "student")
 
     def _staff(self, lesson: Lesson) -> Iterator[Record]:
         number, teachers, helpers = lesson.number, lesson.school.teachers, lesson.school.helpers

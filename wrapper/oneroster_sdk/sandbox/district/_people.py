@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ._basics import Dice, Record, record, reference, sourced_id
+from ._basics import Dice, Record, record
 from ._names import FAMILY, GIVEN, PRONOUNS
+from ._resources import resource
 
 _PROFILE = "https://lms.example.org/profiles/"
 
@@ -88,4 +89,4 @@ def _add_contacts(dice: Dice, made: Record, number: int, handle: str) -> None:
     if number % 19 == 1:
         made["password"] = f"{{SHA256}}{dice.below(2**52):013x}"
     if number % 15 == 2:
-        made["resources"] = [reference("resource", sourced_id("resource", 1 + number % 50))]
+        made["resources"] = [resource(number)]

@@ -9,6 +9,7 @@ from functools import cached_property
 from ._basics import Dice, Record, record, reference, sourced_id
 from ._calendar import YEARS, Calendar, Session
 from ._places import DISTRICT, School
+from ._resources import resource
 
 _SEATS = 24
 CLASSES_PER_STUDENT = 4
@@ -41,6 +42,12 @@ class Lesson:
     places: range
     shift: int
     """How far each place is moved, so that classmates differ from class to class."""
+
+    @property
+    def students(self) -> list[Record]:
+        """References to those who are enrolled."""
+        everyone = self.school.students
+        return [everyone[(place + self.shift) % len(everyone)] for place in self.places]
 
     @cached_property
     def first_day(self) -> str:
@@ -80,7 +87,7 @@ def courses(dice: Dice, made: list[Course]) -> Iterator[Record]:
         if course.school or number % 2:
             row["org"] = course.school.org if course.school else DISTRICT
         if number % 8 == 3:
-            row["resources"] = [reference("resource", sourced_id("resource", number))]
+            row["resources"] = [resource(number)]
         yield row
 
 
@@ -140,5 +147,5 @@ def class_record(dice: Dice, lesson: Lesson) -> Record:
     if number % 8:
         row["periods"] = [str(1 + number % 8), str(1 + (number + 3) % 8)][: 1 + number % 2]
     if number % 10 == 3:
-        row["resources"] = [reference("resource", sourced_id("resource", number))]
+        row["resources"] = [resource(number)]
     return row
