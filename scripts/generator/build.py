@@ -1,8 +1,7 @@
-"""Put the steps together: documents, corrections, names, openapi-python-client, tables, faces."""
+"""Write the code: openapi-python-client for models and endpoints, templates of ours for tables and faces."""
 
 from __future__ import annotations
 
-import copy
 import json
 import shutil
 import subprocess
@@ -12,24 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from ruamel.yaml import YAML
 
-from . import corrections, documents, face, naming
+from . import face, prose
 from .documents import Json, SpecError
-from .operations import operations
+from .prepare import PACKAGE, VERSIONS, Prepared, listed_corrections, prepare, unmatched
+from .sources import Given
 
 HERE = Path(__file__).parent
-SPEC = HERE.parent.parent / "spec"
-PACKAGE = "oneroster_openapi"
-VERSIONS = {
-    "v1p1": ("1.1", ("v1p1.yaml",)),
-    "v1p2": ("1.2", ("v1p2/rostering.yaml", "v1p2/gradebook.yaml", "v1p2/resources.yaml")),
-}
 RUFF = ("--isolated", "--no-cache", "--quiet")
 
 
-def build(target: Path) -> None:
-    """Write all generated code below `target`, laid out as in the project."""
+def build(target: Path, given: Given | None = None) -> list[str]:
+    """Write all generated code below `target`, laid out as in the project; answers with warnings.
+
+    A correction that matches nothing is an error with our own documents, and a warning with those that are `given`.
+    """
+    listed = listed_corrections()
+    versions = [prepare(module, listed, given) for module in VERSIONS]
+    idle = unmatched(listed, sum((each.matches for each in versions), Counter[str]()))
+    warnings = [f"correction {name!r} matches nothing {'in these documents' if given else 'any more'}" for name in idle]
+    if warnings and given is None:
+        raise SpecError(warnings[0])
     package = target / "generated" / PACKAGE
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(
@@ -38,25 +40,19 @@ def build(target: Path) -> None:
     (package / "py.typed").touch()
     for source in sorted((HERE / "runtime").glob("*.py")):
         shutil.copy(source, package / source.name)
-    matches: Counter[str] = Counter()
-    for module, (version, names) in VERSIONS.items():
-        strict = documents.merge({name: documents.read(SPEC / name) for name in names}, version)
-        matches += _build_version(target, module, version, strict)
-    for correction in _corrections():
-        if not matches[correction["name"]] and correction.get("documents") != "published":
-            raise SpecError(f"correction {correction['name']!r} matches nothing any more")
+    for each in versions:
+        _write_version(target, each)
     _format(target)
+    return warnings
 
 
-def _build_version(target: Path, module: str, version: str, strict: Json) -> Counter[str]:
-    """Write the code of one version; how often each correction matched."""
+def _write_version(target: Path, prepared: Prepared) -> None:
+    """Write the code of one version."""
+    module, version, found = prepared.module, prepared.version, prepared.operations
     package = target / "generated" / PACKAGE
-    document = copy.deepcopy(strict)
-    matches = corrections.apply(document, _corrections())
-    naming.python_names(document)
-    _generate(document, package / module)
-    (package / module / "strict.json").write_text(json.dumps(strict, indent=1, ensure_ascii=False) + "\n")
-    found = operations(document, f"{PACKAGE}.{module}")
+    _generate(prepared.document, package / module)
+    strict = json.dumps(prepared.strict, indent=1, ensure_ascii=False)
+    (package / module / "strict.json").write_text(strict + "\n", encoding="utf-8")
     for operation in found:
         if not (target / "generated" / (operation.endpoint.replace(".", "/") + ".py")).is_file():
             raise SpecError(f"{operation.id}: the generator made no {operation.endpoint}")
@@ -71,12 +67,6 @@ def _build_version(target: Path, module: str, version: str, strict: Json) -> Cou
         used=sorted({"Place", *(base for node in nodes for base in node.bases)}),
         roots=list(roots.values()),
     )
-    return matches
-
-
-def _corrections() -> list[Json]:
-    listed: list[Json] = YAML(typ="safe").load((SPEC / "corrections.yaml").read_text(encoding="utf-8"))
-    return listed
 
 
 def _generate(document: Json, target: Path) -> None:
@@ -99,8 +89,9 @@ def _render(template: str, target: Path, **values: Any) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - the output is Python, and the documents are ours or checked by --diff
+        autoescape=False,  # noqa: S701 - the output is Python; usable.py checks names, and `docstring` escapes prose
     )
+    environment.filters["docstring"] = prose.docstring
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(environment.get_template(template).render(**values), encoding="utf-8")
 

@@ -92,6 +92,9 @@ TESTS: dict[str, Callable[[Place, Any], bool]] = {
     "type": lambda place, kind: place.node.get("type") == kind,
     "in": lambda place, location: place.node.get("in") == location,
     "free_form": lambda place, wanted: _is_free_form(place.node) == wanted,
+    "list": lambda place, wanted: (place.node.get("schema", place.node).get("type") == "array") == wanted,
+    "exploded": lambda place, wanted: place.node.get("explode", True) == wanted,
+    "extension": lambda place, pattern: any(re.search(pattern, each["pattern"]) for each in _extensions(place.node)),
     "refers_to": lambda place, pattern: re.search(pattern, _target(place.node)) is not None,
     "joint_scopes": lambda place, wanted: (
         any(len(scopes) > 1 for requirement in place.node.get("security", []) for scopes in requirement.values())
@@ -113,6 +116,12 @@ def _vocabulary_branch(node: Json) -> Json | None:
     return branches[0] if len(branches) == 1 else None
 
 
+def _extensions(node: Json) -> list[Json]:
+    """The branches of a vocabulary that say which other words there may be."""
+    target: Json = node.get("items", node)
+    return [branch for branch in target.get("anyOf", []) if "pattern" in branch]
+
+
 def _is_free_form(node: Json) -> bool:
     return node.get("type") == "object" and not node.get("properties") and bool(node.get("additionalProperties"))
 
@@ -124,6 +133,11 @@ def _close_vocabulary(place: Place, wanted: bool) -> None:
         patterns = [other["pattern"] for other in target.pop("anyOf") if "pattern" in other]
         target.update(branch)
         place.node["x-extension"] = patterns[0] if patterns else None
+
+
+def _extend_with(place: Place, pattern: str) -> None:
+    for branch in _extensions(place.node):
+        branch["pattern"] = pattern
 
 
 def _optional(place: Place, names: list[str]) -> None:
@@ -173,6 +187,7 @@ CHANGES: dict[str, Callable[[Place, Any], None]] = {
     "set": _set,
     "remove": _remove,
     "optional": _optional,
+    "extend_with": _extend_with,
     "one_vocabulary": _close_vocabulary,
     "fold": _fold,
     "reference_types": _reference_types,

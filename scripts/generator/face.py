@@ -10,7 +10,8 @@ import keyword
 from dataclasses import dataclass, field
 
 from .documents import SpecError
-from .operations import Operation, snake
+from .naming import snake
+from .operations import Operation
 
 MIXINS = {"get": "Gettable", "put": "Puttable", "delete": "Deletable", "post": "Creatable"}
 """The part of the wrapper that does each kind of operation."""

@@ -8,15 +8,24 @@ model and property (``OrgType``, ``RoleRole``), without saying the model twice (
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from openapi_python_client.strings import ClassName
+
 from .corrections import PLACES
 from .documents import Json, SpecError
 
 SUFFIX = re.compile(r"(DType|\.Type)$")
+TAKEN = {
+    *("date", "datetime", "field", "kinds", "list", "dict", "str", "bool", "float", "property", "setters", "define"),
+    *("additional_properties", "origin", "from_dict", "to_dict", "problems", "missing_fields", "is_reference"),
+    *("is_active", "is_deleted", "has_role", "active_on", "self"),
+}
+"""Names that the body of a model or its base class uses; a property of that name gets an underscore."""
 
 
 def python_names(document: Json) -> None:
@@ -30,6 +39,7 @@ def python_names(document: Json) -> None:
     _rename_references(document, renamed)
     _drop_free_form(document)
     _hoist_vocabularies(document)
+    _avoid_taken(document)
 
 
 def _rename_references(node: Any, renamed: dict[str, str]) -> None:
@@ -76,9 +86,10 @@ def _vocabularies(document: Json) -> Iterator[tuple[str, str, Json]]:
 def _hoist_vocabularies(document: Json) -> None:
     uses: dict[str, dict[tuple[str, ...], list[tuple[str, Json]]]] = defaultdict(lambda: defaultdict(list))
     for schema, name, node in _vocabularies(document):
-        uses[name][tuple(node["enum"])].append((schema, node))
+        uses[name][tuple(sorted(node["enum"]))].append((schema, node))
     for name, by_values in uses.items():
-        for values, places in by_values.items():
+        for places in by_values.values():
+            values = tuple(places[0][1]["enum"])
             owner = places[0][0] if len(places) == 1 else ""
             _hoist(document, _vocabulary_name(document, owner, name), values, [node for _, node in places])
 
@@ -97,7 +108,7 @@ def _hoist(document: Json, name: str, values: tuple[str, ...], nodes: list[Json]
     schemas[name] = {
         "type": "string",
         "enum": list(values),
-        "x-enum-varnames": [_member(value) for value in values],
+        "x-enum-varnames": [member(value) for value in values],
         "description": description,
     }
     for node in nodes:
@@ -106,10 +117,36 @@ def _hoist(document: Json, name: str, values: tuple[str, ...], nodes: list[Json]
         node.update({"allOf": [{"$ref": f"#/components/schemas/{name}"}], **kept})
 
 
-def _member(word: str) -> str:
-    """The name of a word in its enum: ``SITE_ADMINISTRATOR`` for siteAdministrator, ``FULLY_GRADED`` for fully graded."""
+def member(word: str) -> str:
+    """The name of a word in its enum: ``SITE_ADMINISTRATOR`` for siteAdministrator, ``FULLY_GRADED`` for two words."""
     parts = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", word)
-    return "_".join(parts).upper()
+    name = "_".join(parts).upper()
+    return name if name[:1].isalpha() else f"VALUE_{name}"
+
+
+def attribute(wire: str) -> str:
+    """The name of a property in Python: ``given_name`` for givenName, ``date_`` for what would hide another name."""
+    name = snake(wire)
+    return f"{name}_" if keyword.iskeyword(name) or name in TAKEN else name
+
+
+def class_name(schema: str) -> str:
+    """The name of the class that openapi-python-client makes of a renamed schema: ``ImsxStatusInfo``."""
+    return str(ClassName(schema, ""))
+
+
+def snake(name: str) -> str:
+    """``getAllUsers`` as ``get_all_users``; the same words that openapi-python-client finds."""
+    mixed = any(letter.isupper() for letter in name)
+    spaced = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", name) if mixed else name
+    return "_".join(re.findall(r"[^\s._-]+", spaced)).lower()
+
+
+def _avoid_taken(document: Json) -> None:
+    """Tell the template of properties whose own names would hide what the class needs."""
+    for place in PLACES["property"](document):
+        if snake(place.name) in TAKEN:
+            place.node["x-name"] = attribute(place.name)
 
 
 def _pascal(name: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from .corrections import PLACES
 from .documents import Json, SpecError
+from .naming import snake
+from .shapes import name_of
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,6 @@ def operations(document: Json, package: str) -> list[Operation]:
     ]
 
 
-def snake(name: str) -> str:
-    """``getAllUsers`` as ``get_all_users``; the same words that the generator finds."""
-    spaced = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", name)
-    return "_".join(re.findall(r"[^\s._-]+", spaced)).lower()
-
-
 def _operation(document: Json, node: Json, path: str, method: str, package: str) -> Operation:
     success: Json = next((node["responses"][status] for status in ("200", "201") if status in node["responses"]), {})
     tag = snake(node["tags"][0])
@@ -78,16 +74,16 @@ def _payload(document: Json, node: Json, holder: Json) -> Payload | None:
     content: Json = holder.get("content", {})
     if not content:
         return None
-    wrapper = _target(next(iter(content.values()))["schema"])
-    properties: Json = document["components"]["schemas"][wrapper]["properties"]
+    wrapper = name_of(next(iter(content.values()))["schema"])
+    properties: Json = document["components"]["schemas"].get(wrapper, {}).get("properties", {})
     records = {key: inner for key, inner in properties.items() if not inner.get("x-aside")}
     if len(records) != 1:
-        raise SpecError(f"{node['operationId']}: {wrapper} should have one property, it has {', '.join(records)}")
+        raise SpecError(
+            f"{node['operationId']}: {wrapper} should have one property, it has {', '.join(records) or 'none'}"
+        )
     ((key, inner),) = records.items()
     many = inner.get("type") == "array"
-    return Payload(wrapper, key, _target(inner["items"] if many else inner), many)
-
-
-def _target(schema: Json) -> str:
-    name: str = schema.get("allOf", [schema])[0]["$ref"].rpartition("/")[2]
-    return name
+    record = name_of(inner["items"] if many else inner)
+    if not record:
+        raise SpecError(f"{node['operationId']}: {wrapper}.{key} holds no records")
+    return Payload(wrapper, key, record, many)
