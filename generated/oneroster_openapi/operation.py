@@ -11,6 +11,16 @@ from .record import Record
 
 
 @frozen
+class Service:
+    """A service of the standard: the part of it that has an address of its own."""
+
+    prefix: str
+    """What it adds to the root of the provider: ``/rostering/v1p2``."""
+    discovery: tuple[str, ...] = ()
+    """The names under which the standard has a provider publish what it offers of the service."""
+
+
+@frozen
 class Payload:
     """What a body holds: one record, or many, under one key."""
 

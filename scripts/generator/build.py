@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import face, prose
 from .documents import Json, SpecError
-from .prepare import PACKAGE, VERSIONS, Prepared, listed_corrections, prepare, unmatched
+from .prepare import PACKAGE, VERSIONS, Prepared, discovery_names, listed_corrections, prepare, unmatched
 from .sources import Given
 
 HERE = Path(__file__).parent
@@ -57,7 +57,10 @@ def _write_version(target: Path, prepared: Prepared) -> None:
         if not (target / "generated" / (operation.endpoint.replace(".", "/") + ".py")).is_file():
             raise SpecError(f"{operation.id}: the generator made no {operation.endpoint}")
     roots = face.tree(found)
-    _render("operations.py.jinja", package / module / "operations.py", version=version, operations=found)
+    names = discovery_names()
+    services = {prefix: names.get(prefix, []) for prefix in dict.fromkeys(each.prefix for each in found)}
+    target_file = package / module / "operations.py"
+    _render("operations.py.jinja", target_file, version=version, operations=found, services=services)
     _render(
         "face.py.jinja",
         target / "wrapper" / "oneroster_sdk" / f"_{module}.py",

@@ -37,6 +37,14 @@ class Operation:
     description: str
 
     @property
+    def prefix(self) -> str:
+        """The path of its service: ``/rostering/v1p2``."""
+        found = re.match(r".*?/v\d+p\d+(?=/)", self.path)
+        if found is None:
+            raise SpecError(f"{self.id}: the path {self.path} names no version")
+        return found[0]
+
+    @property
     def segments(self) -> tuple[str, ...]:
         """The path without the service (``/rostering/v1p2``): ``("schools", "{}", "classes")``."""
         below = re.sub(r"^.*?/v\d+p\d+/", "", self.path)

@@ -39,6 +39,12 @@ class Prepared:
     """What was brought into normal form, and how often."""
 
 
+def discovery_names() -> dict[str, list[str]]:
+    """Under which names a provider tells what it offers of each service."""
+    names: dict[str, list[str]] = YAML(typ="safe").load((SPEC / "discovery.yaml").read_text(encoding="utf-8"))
+    return names
+
+
 def listed_corrections() -> list[Json]:
     listed: list[Json] = YAML(typ="safe").load((SPEC / "corrections.yaml").read_text(encoding="utf-8"))
     return listed

@@ -113,8 +113,8 @@ def test_strict_can_be_switched_off(roster: OneRoster) -> None:
 def test_queries_are_immutable(roster: OneRoster) -> None:
     plain = roster.users.where(status="active")
     narrowed = plain.where(F.email > "a").limit(5).sort("email")
-    assert plain._listing.target().parameters == {"filter": "status='active'"}
-    assert narrowed._listing.target().parameters["filter"] == "status='active' AND email>'a'"
+    assert plain._listing().target().parameters == {"filter": "status='active'"}
+    assert narrowed._listing().target().parameters["filter"] == "status='active' AND email>'a'"
     assert repr(narrowed) == "<Query GET /rostering/v1p2/users>"
 
 

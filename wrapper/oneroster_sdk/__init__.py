@@ -13,6 +13,7 @@ from . import events, v1p1, v1p2
 from ._auth import OAuth2
 from ._client import AsyncOneRoster, OneRoster
 from ._core import Page
+from ._discovery import Discovery, ServiceOffer
 from ._errors import (
     ApiError,
     AuthError,
@@ -49,6 +50,7 @@ __all__ = [
     "AuthError",
     "ConfigError",
     "DecodeError",
+    "Discovery",
     "F",
     "FieldMissing",
     "Forbidden",
@@ -68,6 +70,7 @@ __all__ = [
     "RateLimited",
     "RetryPolicy",
     "Saved",
+    "ServiceOffer",
     "Timeout",
     "TransportError",
     "Unavailable",

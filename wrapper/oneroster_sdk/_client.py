@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from oneroster_openapi.v1p2.operations import OPERATIONS
+from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
 
 from ._auth import OAuth2
 from ._dialect import Dialect, plain
@@ -14,7 +14,7 @@ from ._v1p2 import AsyncServices, Services
 
 
 def _dialect(version: str) -> Dialect:
-    return plain(OPERATIONS) if version == "1.2" else upgraded()
+    return plain(OPERATIONS, SERVICES) if version == "1.2" else upgraded()
 
 
 class OneRoster(Services):

@@ -49,9 +49,8 @@ class Collection(Place, Query[T]):
 
     _list: ClassVar[str]
 
-    def __init__(self, engine: Engine, ids: tuple[str, ...]) -> None:
-        super().__init__(engine, ids)
-        self._listing = _whole(engine, self._list, ids)
+    def _listing(self) -> Listing:
+        return _whole(self._engine, self._list, self._ids)
 
 
 class AsyncCollection(AsyncPlace, AsyncQuery[T]):
@@ -59,9 +58,8 @@ class AsyncCollection(AsyncPlace, AsyncQuery[T]):
 
     _list: ClassVar[str]
 
-    def __init__(self, engine: AsyncEngine, ids: tuple[str, ...]) -> None:
-        super().__init__(engine, ids)
-        self._listing = _whole(engine, self._list, ids)
+    def _listing(self) -> Listing:
+        return _whole(self._engine, self._list, self._ids)
 
 
 def _whole(engine: Engine | AsyncEngine, operation: str, ids: tuple[str, ...]) -> Listing:

@@ -13,9 +13,10 @@ from attrs import evolve, field, frozen
 from oneroster_openapi.operation import Operation
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 
-from ._answers import envelope, success, warnings
+from ._answers import envelope, json_object, success, warnings
 from ._auth import Tokens
 from ._dialect import Dialect
+from ._discovery import Discovery, Known, ServiceOffer, offer_of
 from ._errors import DecodeError, InvalidRecordError, NotOffered
 from ._events import Listener, PageRead, Repaired, Warned, nobody
 from ._flow import Answer, Flow, Reply, Request
@@ -96,6 +97,8 @@ class Core:
     name: str | None = None
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
+    known: Known = field(factory=Known, eq=False)
+    """What the provider said of itself, once it was asked."""
 
     def operation(self, name: str) -> Operation:
         """The operation of this name.
@@ -103,11 +106,39 @@ class Core:
         Raises:
             NotOffered: the version of the standard that the provider speaks does not have it.
         """
-        try:
-            return self.dialect.operations[name]
-        except KeyError:
-            pass
-        raise NotOffered(f"{name} is not part of the version of OneRoster that this provider speaks", name=self.name)
+        operation = self.dialect.operations.get(name)
+        if operation is None:
+            raise NotOffered(
+                f"{name} is not part of the version of OneRoster that this provider speaks", name=self.name
+            )
+        if self.known.discovery is not None and self.known.discovery.offers(operation) is False:
+            raise NotOffered(f"{name}: the provider's own discovery document does not list it", name=self.name)
+        return operation
+
+    def discover(self) -> Flow[Discovery]:
+        """Read what the provider publishes of itself, and go by that from now on."""
+        found: dict[str, ServiceOffer] = {}
+        for service in self.dialect.services:
+            for file in service.discovery:
+                document = yield from self._published(f"{service.prefix}/discovery/{file}")
+                if document is not None:
+                    offer = offer_of(service, document, self.dialect.operations)
+                    found[offer.name] = offer
+                    break
+        if not found:
+            raise NotOffered("the provider publishes no discovery document", name=self.name)
+        self.known.discovery = Discovery(found)
+        return self.known.discovery
+
+    def _published(self, path: str) -> Flow[dict[str, Any] | None]:
+        """A document that the provider publishes, if it does; a token is sent only where it asks for one."""
+        request = Request("GET", self.address(path), f"GET {path}", {"Accept": "application/json"})
+        answer, tries = yield from attempt(request, self.retry, self.tell)
+        if isinstance(answer, Reply) and answer.status in (401, 403):
+            _, answer, tries = yield from self._sent(request)
+        if isinstance(answer, Reply) and answer.status == 404:
+            return None
+        return json_object(success(request, answer, tries, self.name), request.label)
 
     def get(self, target: Target) -> Flow[Record]:
         """The one record that the operation answers with."""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from oneroster_openapi.operation import Operation
+from oneroster_openapi.operation import Operation, Service
 from oneroster_openapi.record import Reading, Record
 
 Condition: TypeAlias = tuple[str, str]
@@ -37,6 +37,8 @@ class Dialect:
     """What the provider offers by its version."""
     shown: Mapping[str, Operation]
     """The same in the version whose records callers see."""
+    services: tuple[Service, ...]
+    """The services of the provider's version."""
     condition: Callable[[type[Record], Condition], Condition] = _same_condition
     """What a comparison is called by the provider."""
     fields: Callable[[type[Record], Iterable[str]], list[str]] = _same_fields
@@ -51,6 +53,6 @@ class Dialect:
         return self.shown[operation.id].model()
 
 
-def plain(operations: Mapping[str, Operation]) -> Dialect:
+def plain(operations: Mapping[str, Operation], services: tuple[Service, ...]) -> Dialect:
     """Records as the provider's version has them."""
-    return Dialect(operations, operations)
+    return Dialect(operations, operations, services)

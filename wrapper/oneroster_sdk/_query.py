@@ -171,8 +171,6 @@ class Progress:
 class Builder(Generic[Q]):
     """The part of a query that describes. Each method gives a new query and leaves this one as it is."""
 
-    _listing: Listing
-
     def where(self, *expressions: Expression, strict: bool = True, **equal: Value) -> Q:
         """Only records for which all of this holds.
 
@@ -185,15 +183,15 @@ class Builder(Generic[Q]):
             QueryError: a field is unknown, or the standard's grammar cannot carry the filter.
         """
         parts: list[Expression] = [*expressions, *(Field(name) == value for name, value in equal.items())]
-        joined = self._listing.spec.filter
+        joined = self._listing().spec.filter
         for part in parts:
             if not isinstance(part, Expression):
                 raise QueryError(f"where() takes filters made with F or raw(), not {type(part).__name__}")
             joined = part if joined is None else joined & part
         if joined is None:
             raise QueryError("where() needs a filter")
-        self._listing.compiled(joined, strict=strict)
-        return self._with(filter=joined, strict=strict and self._listing.spec.strict)
+        self._listing().compiled(joined, strict=strict)
+        return self._with(filter=joined, strict=strict and self._listing().spec.strict)
 
     def sort(self, field: str, direction: str = "asc", *, strict: bool = True) -> Q:
         """Sorted by one field. The provider sorts, by Unicode; the last of `sort` and `order_by` wins.
@@ -216,9 +214,9 @@ class Builder(Generic[Q]):
             raise QueryError("order_by() needs at least one field")
         given = tuple(term(each) for each in terms)
         for each in given:
-            path = sortable(self._listing.model, each.field, strict=strict)
-            self._listing.core.dialect.condition(self._listing.model, (path, ""))
-        return self._with(terms=given, strict=strict and self._listing.spec.strict)
+            path = sortable(self._listing().model, each.field, strict=strict)
+            self._listing().core.dialect.condition(self._listing().model, (path, ""))
+        return self._with(terms=given, strict=strict and self._listing().spec.strict)
 
     def select(self, *fields: str, strict: bool = True) -> Q:
         """Only these fields of each record, and its ``sourcedId``. Touching another raises `FieldMissing`.
@@ -228,8 +226,8 @@ class Builder(Generic[Q]):
         """
         if not fields:
             raise QueryError("select() needs at least one field")
-        paths = tuple(wire_path(self._listing.model, name, strict=strict) for name in fields)
-        self._listing.core.dialect.fields(self._listing.model, paths)
+        paths = tuple(wire_path(self._listing().model, name, strict=strict) for name in fields)
+        self._listing().core.dialect.fields(self._listing().model, paths)
         if strict and any("." in path for path in paths):
             raise QueryError("select() takes whole fields: the standard cannot select a part of one")
         return self._with(fields=paths)
@@ -247,15 +245,19 @@ class Builder(Generic[Q]):
         return self._with(limit=records)
 
     def _at_most(self, records: int) -> Q:
-        known = self._listing.spec.limit
+        known = self._listing().spec.limit
         return self._with(limit=records if known is None else min(known, records))
 
     def __repr__(self) -> str:
-        operation = self._listing.operation
+        operation = self._listing().operation
         return f"<{type(self).__name__} {operation.method} {operation.path}>"
 
     def _with(self, **changes: Any) -> Q:
-        return self._of(evolve(self._listing, spec=evolve(self._listing.spec, **changes)))
+        return self._of(evolve(self._listing(), spec=evolve(self._listing().spec, **changes)))
+
+    def _listing(self) -> Listing:
+        """What is asked for."""
+        raise TypeError(f"{type(self).__name__} asks for nothing")
 
     def _of(self, listing: Listing) -> Q:
         raise TypeError(f"{type(self).__name__} makes no queries")

@@ -18,7 +18,10 @@ class Query(Builder["Query[T]"], Generic[T]):
 
     def __init__(self, engine: Engine, listing: Listing) -> None:
         self._engine = engine
-        self._listing = listing
+        self._given = listing
+
+    def _listing(self) -> Listing:
+        return self._given
 
     def _of(self, listing: Listing) -> Query[T]:
         return Query(self._engine, listing)
@@ -34,17 +37,17 @@ class Query(Builder["Query[T]"], Generic[T]):
 
     def pull(self) -> Pull[T]:
         """Every record, with an account of the reading: ``pull = q.pull(); records = list(pull); pull.report``."""
-        return Pull(self._engine, self._listing.reading())
+        return Pull(self._engine, self._listing().reading())
 
     def pages(self) -> Iterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
-        progress = self._listing.reading()
+        progress = self._listing().reading()
         while not progress.done and (page := self._engine.run(progress.next())) is not None:
             yield progress.cut(page)
 
     def raw(self) -> Iterator[dict[str, Any]]:
         """The records as they came, as dicts, within the limit; sorted by the provider only."""
-        progress = self._listing.reading()
+        progress = self._listing().reading()
         while not progress.done and (page := self._engine.run(progress.next())) is not None:
             yield from progress.within(page.raw)
 
@@ -84,7 +87,7 @@ class Query(Builder["Query[T]"], Generic[T]):
         Raises:
             NotOffered: the provider declares no total.
         """
-        return self._engine.run(self._listing.counting())
+        return self._engine.run(self._listing().counting())
 
 
 class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
@@ -92,7 +95,10 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
 
     def __init__(self, engine: AsyncEngine, listing: Listing) -> None:
         self._engine = engine
-        self._listing = listing
+        self._given = listing
+
+    def _listing(self) -> Listing:
+        return self._given
 
     def _of(self, listing: Listing) -> AsyncQuery[T]:
         return AsyncQuery(self._engine, listing)
@@ -108,17 +114,17 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
 
     def pull(self) -> AsyncPull[T]:
         """Every record, with an account of the reading: ``records = [r async for r in pull]; pull.report``."""
-        return AsyncPull(self._engine, self._listing.reading())
+        return AsyncPull(self._engine, self._listing().reading())
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
-        progress = self._listing.reading()
+        progress = self._listing().reading()
         while not progress.done and (page := await self._engine.run(progress.next())) is not None:
             yield progress.cut(page)
 
     async def raw(self) -> AsyncIterator[dict[str, Any]]:
         """The records as they came, as dicts, within the limit; sorted by the provider only."""
-        progress = self._listing.reading()
+        progress = self._listing().reading()
         while not progress.done and (page := await self._engine.run(progress.next())) is not None:
             for item in progress.within(page.raw):
                 yield item
@@ -160,7 +166,7 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
         Raises:
             NotOffered: the provider declares no total.
         """
-        return await self._engine.run(self._listing.counting())
+        return await self._engine.run(self._listing().counting())
 
 
 class Pull(Generic[T]):

@@ -12,6 +12,7 @@ from ._auth import OAuth2, Tokens
 from ._config import checked_url, from_variables, provider_root
 from ._core import Core
 from ._dialect import Dialect
+from ._discovery import Discovery
 from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
 from ._events import Listener, nobody
@@ -133,6 +134,14 @@ class Root(_Client):
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
         self._engine = Engine(core, wire, page_size)
 
+    def discover(self) -> Discovery:
+        """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
+
+        Raises:
+            NotOffered: it publishes nothing. OneRoster 1.1 has no discovery.
+        """
+        return self._engine.run(self._engine.core.discover())
+
     def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
         self._engine.close()
@@ -154,6 +163,14 @@ class AsyncRoot(_Client):
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
         self._engine = AsyncEngine(core, wire, page_size)
+
+    async def discover(self) -> Discovery:
+        """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
+
+        Raises:
+            NotOffered: it publishes nothing. OneRoster 1.1 has no discovery.
+        """
+        return await self._engine.run(self._engine.core.discover())
 
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards."""

@@ -49,12 +49,12 @@ _DERIVED: Final[Mapping[str, tuple[str, ...]]] = {"LineItem": ("school",), "Resu
 def upgraded() -> Dialect:
     """A provider of 1.1, shown as 1.2."""
     from oneroster_openapi.v1p1 import models as v1p1_models
-    from oneroster_openapi.v1p1.operations import OPERATIONS as SPOKEN
-    from oneroster_openapi.v1p2.operations import OPERATIONS as SHOWN
+    from oneroster_openapi.v1p1 import operations as old
+    from oneroster_openapi.v1p2 import operations as new
 
     def spoken(model: type[Record]) -> type[Record]:
-        old: type[Record] = getattr(v1p1_models, model.__name__)
-        return old
+        found: type[Record] = getattr(v1p1_models, model.__name__)
+        return found
 
     def condition(model: type[Record], asked: Condition) -> Condition:
         (name,) = _named(spoken(model), model, asked[0])
@@ -68,7 +68,7 @@ def upgraded() -> Dialect:
     def hide(record: Record, model: type[Record]) -> Record:
         return _downgraded(record, spoken(model))
 
-    return Dialect(SPOKEN, SHOWN, condition, fields, _upgraded, hide)
+    return Dialect(old.OPERATIONS, new.OPERATIONS, old.SERVICES, condition, fields, _upgraded, hide)
 
 
 def _named(old: type[Record], new: type[Record], name: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from oneroster_openapi.v1p1 import operations as _operations
 from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the public names
-from oneroster_openapi.v1p1.operations import OPERATIONS as _OPERATIONS
 
 from ._auth import OAuth2 as _OAuth2
 from ._dialect import Dialect as _Dialect
@@ -38,7 +38,7 @@ class OneRoster(_Services):
 
     @classmethod
     def _dialect(cls, version: str) -> _Dialect:
-        return _plain(_OPERATIONS)
+        return _plain(_operations.OPERATIONS, _operations.SERVICES)
 
 
 class AsyncOneRoster(_AsyncServices):
@@ -61,4 +61,4 @@ class AsyncOneRoster(_AsyncServices):
 
     @classmethod
     def _dialect(cls, version: str) -> _Dialect:
-        return _plain(_OPERATIONS)
+        return _plain(_operations.OPERATIONS, _operations.SERVICES)

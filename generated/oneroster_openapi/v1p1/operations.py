@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..operation import Operation, Payload
+from ..operation import Operation, Payload, Service
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
     operation.id: operation
@@ -895,3 +895,5 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         ),
     )
 }
+
+SERVICES: Final = (Service("/v1p1", ()),)

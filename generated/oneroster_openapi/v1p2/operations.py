@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..operation import Operation, Payload
+from ..operation import Operation, Payload, Service
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
     operation.id: operation
@@ -1155,3 +1155,27 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         ),
     )
 }
+
+SERVICES: Final = (
+    Service(
+        "/rostering/v1p2",
+        (
+            "onerosterv1p2rostersservice_openapi3_v1p0.json",
+            "imsorv1p2_rostering_openapi3_v1p0.json",
+        ),
+    ),
+    Service(
+        "/gradebook/v1p2",
+        (
+            "onerosterv1p2gradebookservice_openapi3_v1p0.json",
+            "imsorv1p2_gradebook_openapi3_v1p0.json",
+        ),
+    ),
+    Service(
+        "/resources/v1p2",
+        (
+            "onerosterv1p2resourcesservice_openapi3_v1p0.json",
+            "imsorv1p2_resources_openapi3_v1p0.json",
+        ),
+    ),
+)
