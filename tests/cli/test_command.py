@@ -91,6 +91,24 @@ def test_pull_reads_dot_env_and_named_collections(oneroster: Run, district: Sand
     refused(oneroster("pull", "orgs", "--out", "out", "--env-file", "none.env"), "there is no file 'none.env'")
 
 
+def test_other_services_come_when_they_are_named(oneroster: Run, district: Sandbox, tmp_path: Path) -> None:
+    assert oneroster("pull", "results", "lineItems", "resources", "--out", "out", **settings(district)).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "line_items.jsonl",
+        "resources.jsonl",
+        "results.jsonl",
+    ]
+    assert all(path.read_text() for path in (tmp_path / "out").iterdir())
+
+
+def test_pull_from_a_provider_of_1_1(oneroster: Run, district: Sandbox, tmp_path: Path) -> None:
+    done = oneroster("pull", "users", "--out", "out", ONEROSTER_VERSION="1.1", **settings(district))
+    assert (done.returncode, done.stderr) == (0, "")
+    users = [json.loads(line) for line in (tmp_path / "out" / "users.jsonl").read_text().splitlines()]
+    assert all(user["roles"] for user in users)
+    assert any("/v1p1/users" in str(seen) for seen in district.requests)
+
+
 def test_pull_from_the_sandbox(oneroster: Run, tmp_path: Path) -> None:
     done = oneroster("pull", "orgs", "--sandbox", "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")
@@ -132,7 +150,7 @@ def test_an_unknown_host(oneroster: Run, district: Sandbox) -> None:
     done = oneroster(
         "pull", "--out", "out", **settings(district, base_url="https://no-such-host.invalid/ims/oneroster")
     )
-    refused(done, "GET /rostering/v1p2/orgs: no connection could be made (the host name")
+    refused(done, "GET /rostering/v1p2/academicSessions: no connection could be made (the host name")
 
 
 def test_nobody_listens(oneroster: Run, district: Sandbox) -> None:
@@ -165,7 +183,7 @@ def test_a_token_endpoint_that_is_a_page(oneroster: Run, district: Sandbox) -> N
 
 def test_an_unknown_collection(oneroster: Run, district: Sandbox) -> None:
     refused(oneroster("pull", "usr", "--out", "out", **settings(district)), "no collection 'usr'; did you mean users?")
-    refused(oneroster("pull", "xyzzy", "--out", "out", **settings(district)), "there are orgs, academic_sessions")
+    refused(oneroster("pull", "xyzzy", "--out", "out", **settings(district)), "there are academic_sessions, classes")
 
 
 def test_a_folder_that_cannot_be(oneroster: Run, district: Sandbox, tmp_path: Path) -> None:

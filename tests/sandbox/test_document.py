@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from oneroster_sdk.sandbox import Issuer, Store, build, create_app, read_api
+from oneroster_sdk.sandbox import Issuer, Sandbox, Store, build, create_app, read_api
 
 SERVICES = ("/rostering/v1p2",)
 
@@ -51,6 +51,26 @@ def test_a_property_that_is_added(document: Any, tmp_path: Path) -> None:
         assert _ask(store, "fields=capacity").json() == {"orgs": [{"capacity": 9}, {"capacity": 10}, {}]}
         assert _ask(store, "filter=capacity>'many'").status_code == 400
         assert _ask(store, "sort=rooms").status_code == 422
+
+
+def test_a_property_that_is_added_is_looked_at_in_writes(document: Any) -> None:
+    changed = copy.deepcopy(document)
+    changed["components"]["schemas"]["CategoryDType"]["properties"]["colour"] = {
+        "type": "string",
+        "enum": ["red", "blue"],
+    }
+    category = {"sourcedId": "k", "status": "active", "dateLastModified": "2026-01-02T03:04:05Z", "title": "Homework"}
+    with Sandbox(students=5, versions=("1.2",), document=changed) as sandbox:
+        form = {"grant_type": "client_credentials"}
+        answer = httpx.post(sandbox.token_url, data=form, auth=(sandbox.client_id, sandbox.client_secret))
+        headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        with httpx.Client(base_url=f"{sandbox.base_url}/gradebook/v1p2", headers=headers) as http:
+            refused = http.put("/categories/k", json={"category": {**category, "colour": "mauve"}})
+            assert refused.status_code == 422
+            assert "colour" in refused.json()["imsx_description"]
+            assert http.put("/categories/k", json={"category": {**category, "colour": "red"}}).status_code == 201
+            found = http.get("/categories", params={"filter": "colour='red'", "fields": "sourcedId,colour"}).json()
+            assert found == {"categories": [{"sourcedId": "k", "colour": "red"}]}
 
 
 def test_a_build_that_fails_leaves_no_file(document: Any, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -85,8 +85,8 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def provider_root(base_url: str, *, allow_http: bool) -> str:
-    """The part of a provider's address before ``/rostering/v1p2``.
+def provider_root(base_url: str, services: Iterable[str], *, allow_http: bool) -> str:
+    """The part of a provider's address before that of its services, such as ``/rostering/v1p2``.
 
     Raises:
         ConfigError: the address is none, or goes on to a service.
@@ -94,7 +94,7 @@ def provider_root(base_url: str, *, allow_http: bool) -> str:
     root = checked_url(base_url, "base URL", allow_http=allow_http)
     if urlsplit(root).query or urlsplit(root).fragment:
         raise ConfigError("the base URL must not have a query or a fragment")
-    for service in ("/rostering/v1p2", "/gradebook/v1p2", "/resources/v1p2", "/v1p1"):
+    for service in services:
         if root.endswith(service):
             raise ConfigError(f"the base URL is the part before {service}; leave that out")
     return root

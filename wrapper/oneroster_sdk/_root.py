@@ -107,7 +107,8 @@ class _Client:
         if page_size < 1 or most < 1:
             raise ConfigError("page_size and max_concurrency must be 1 at least")
         allow_http = options.get("allow_http", False)
-        root = provider_root(base_url, allow_http=allow_http)
+        dialect = cls._dialect(version)
+        root = provider_root(base_url, [service.prefix for service in dialect.services], allow_http=allow_http)
         checked_url(auth.token_url, "token URL", allow_http=allow_http)
         services = {
             name: checked_url(url, f"service URL of {name}", allow_http=allow_http)
@@ -117,7 +118,7 @@ class _Client:
         load(library)
         retry, name = options.get("retry", RetryPolicy()), options.get("name")
         tell = options.get("on_event") or nobody
-        core = Core(root, Tokens(auth, retry, name, tell), retry, cls._dialect(version), name, services, tell)
+        core = Core(root, Tokens(auth, retry, name, tell), retry, dialect, name, services, tell)
         timeout, headers = options.get("timeout", Timeout()), _headers(options)
         wire = Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca"))
         return core, wire, page_size

@@ -39,7 +39,12 @@ def _add_pull(parser: argparse.ArgumentParser) -> None:
         "is complete. The provider is the one in the environment, or in the file .env: ONEROSTER_BASE_URL, "
         "ONEROSTER_TOKEN_URL, ONEROSTER_CLIENT_ID, ONEROSTER_CLIENT_SECRET and, if needed, ONEROSTER_SCOPES."
     )
-    parser.add_argument("collections", nargs="*", metavar="COLLECTION", help="orgs, users, ...; all if none is named")
+    parser.add_argument(
+        "collections",
+        nargs="*",
+        metavar="COLLECTION",
+        help="orgs, users, line_items, ...; all of rostering if none is named",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
     parser.add_argument("--sandbox", action="store_true", help="read from a made-up district, started for this pull")
     parser.add_argument("--env-file", type=Path, metavar="FILE", help="read the settings from FILE instead of .env")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 import time
 from collections.abc import Generator, Iterator
@@ -14,12 +15,11 @@ from typing import Any
 import orjson
 from attrs import define
 
+from oneroster_openapi.v1p2.operations import OPERATIONS
+
 from .. import OAuth2, OneRoster, OneRosterError
 from .._collections import Collection
 from .._errors import AuthError, ConfigError, TransportError
-
-COLLECTIONS = ("orgs", "academic_sessions", "courses", "classes", "users", "enrollments", "demographics")
-"""All that a roster holds, in the order in which records refer to each other."""
 
 _FATAL = (ConfigError, AuthError, TransportError)
 """With these no other collection would come either."""
@@ -39,7 +39,10 @@ class Outcome:
 def pull(options: argparse.Namespace) -> int:
     """Read the collections that were asked for; gives the exit status."""
     try:
-        wanted = [_collection(name) for name in options.collections] or list(COLLECTIONS)
+        services = whole_collections()
+        known = [name for names in services.values() for name in names]
+        # The first service is rostering; the others come if they are named.
+        wanted = [_collection(name, known) for name in options.collections] or next(iter(services.values()))
         options.out.mkdir(parents=True, exist_ok=True, mode=0o700)
         with ExitStack() as stack:
             roster = stack.enter_context(_provider(options, stack))
@@ -54,13 +57,28 @@ def pull(options: argparse.Namespace) -> int:
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
-def _collection(name: str) -> str:
-    plain = {known.replace("_", ""): known for known in COLLECTIONS}
+def whole_collections() -> dict[str, list[str]]:
+    """By service, the collections that are no part of another: ``users``, but not ``students``."""
+    found: dict[str, list[str]] = {}
+    for operation in OPERATIONS.values():
+        *service, name = operation.path.split("/")[1:]
+        if (
+            operation.answer is not None
+            and operation.answer.many
+            and operation.answer.key == name
+            and len(service) == 2
+        ):
+            found.setdefault(service[0], []).append(re.sub("([A-Z])", r"_\1", name).lower())
+    return found
+
+
+def _collection(name: str, collections: list[str]) -> str:
+    plain = {known.replace("_", ""): known for known in collections}
     found = plain.get(name.replace("_", "").replace("-", "").lower())
     if found:
         return found
-    nearest = difflib.get_close_matches(name, COLLECTIONS, n=1)
-    hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(COLLECTIONS)}"
+    nearest = difflib.get_close_matches(name, collections, n=1)
+    hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(collections)}"
     raise ConfigError(f"there is no collection {name!r}; {hint}")
 
 
