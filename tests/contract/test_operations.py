@@ -1,4 +1,4 @@
-"""All 41 operations, over HTTP, through both clients and both libraries: every record against SQL, and the wire."""
+"""Every read of both versions over HTTP, through both clients and both libraries: records against SQL, and the wire."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from urllib.parse import parse_qsl, quote
 import pytest
 
 from oneroster_openapi.operation import Operation
-from oneroster_openapi.v1p2.operations import OPERATIONS
+from oneroster_openapi.v1p1 import operations as old
+from oneroster_openapi.v1p2 import operations as new
 from oneroster_sdk import F, desc
 from oneroster_sdk.sandbox import Sandbox
 
-SERVICE = "/rostering/v1p2"
+from .oracle import words_of
+from .queries import SUBSETS
+
 QUERY_KEYS = {"limit", "offset", "sort", "orderBy", "filter", "fields"}
-ROSTERING = {name: each for name, each in OPERATIONS.items() if each.path.startswith(SERVICE + "/")}
-COLLECTIONS = {name: each for name, each in ROSTERING.items() if not each.path.endswith("}")}
-SINGLES = {name: each for name, each in ROSTERING.items() if each.path.endswith("}")}
-SUBSETS = {
-    "gradingPeriods": "academicSessions",
-    "schools": "orgs",
-    "students": "users",
-    "teachers": "users",
-    "terms": "academicSessions",
+READS = {
+    f"{version} {name}": each
+    for version, operations in (("1.2", new.OPERATIONS), ("1.1", old.OPERATIONS))
+    for name, each in operations.items()
+    if each.method == "GET"
 }
+COLLECTIONS = {name: each for name, each in READS.items() if not each.path.endswith("}")}
+SINGLES = {name: each for name, each in READS.items() if each.path.endswith("}")}
 MODELS = {
     "academicSessions": "AcademicSession",
+    "assessmentLineItems": "AssessmentLineItem",
+    "assessmentResults": "AssessmentResult",
+    "categories": "Category",
     "classes": "Class",
     "courses": "Course",
     "demographics": "Demographics",
     "enrollments": "Enrollment",
+    "lineItems": "LineItem",
     "orgs": "Org",
+    "resources": "Resource",
+    "results": "Result",
+    "scoreScales": "ScoreScale",
     "users": "User",
 }
 
@@ -39,17 +47,19 @@ every_collection = pytest.mark.parametrize("operation", COLLECTIONS.values(), id
 every_single = pytest.mark.parametrize("operation", SINGLES.values(), ids=SINGLES)
 
 
-def _path(operation: Operation) -> str:
-    return operation.path.removeprefix(SERVICE)
-
-
 def _word(operation: Operation) -> str:
     """The collection that the records are from: the last word of the path."""
-    return next(word for word in reversed(operation.path.split("/")) if not word.startswith("{"))
+    return words_of(operation.path)[-1]
 
 
 def _model(operation: Operation) -> str:
-    return MODELS[SUBSETS.get(_word(operation), _word(operation))]
+    """The class of the records, with the package for its version."""
+    package = "v1p1" if operation.path.startswith("/v1p1/") else "v1p2"
+    return f"{package} {MODELS[SUBSETS.get(_word(operation), _word(operation))]}"
+
+
+def _kind(record: Any) -> str:
+    return f"{type(record).__module__.split('.')[1]} {type(record).__name__}"
 
 
 def _route(operation: Operation, ids: tuple[str, ...]) -> str:
@@ -82,40 +92,42 @@ def _size(total: int) -> int:
     return max(1, total // 3)
 
 
-def test_there_are_41(document: dict[str, Any], oracle: Any) -> None:
-    assert len(ROSTERING) == len(document["paths"]) == len(COLLECTIONS) + len(SINGLES) == 41
-    assert {each.path for each in ROSTERING.values()} == set(document["paths"])
-    assert {SERVICE + path for path in oracle.paths()} == set(document["paths"])
+def _routes(version: str) -> dict[str, re.Pattern[str]]:
+    found = {each.path for name, each in READS.items() if name.startswith(version)}
+    return {path: re.compile("/ims/oneroster" + re.sub(r"{\w+}", "[^/]+", path)) for path in found}
 
 
-def test_each_of_the_41_is_reached(
-    caller: Any, sandbox: Sandbox, oracle: Any, reach: Any, document: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize(("version", "number"), [("1.2", 65), ("1.1", 55)])
+def test_every_read_is_known(version: str, number: int, documents: dict[str, Any], oracle: Any) -> None:
+    readable = {path for path, item in documents[version]["paths"].items() if "get" in item}
+    assert len(readable) == sum(name.startswith(version) for name in READS) == number
+    assert set(_routes(version)) == oracle.paths(version) == readable
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.1"])
+def test_each_is_reached(version: str, caller: Any, sandbox: Sandbox, oracle: Any, reach: Any) -> None:
+    routes = _routes(version)
     sandbox.requests.clear()
-    for operation in ROSTERING.values():
-        ids = oracle.visits(_path(operation))[0]
-        place = reach(caller.roster, operation.path, ids)
-        if operation.path.endswith("}"):
-            caller.done(place.get(ids[-1]))
-        else:
-            caller.done(place.first())
-    routes = {path: re.compile("/ims/oneroster" + re.sub(r"{\w+}", "[^/]+", path)) for path in document["paths"]}
+    for path in routes:
+        ids = oracle.visits(path)[0]
+        place = reach(caller, path, ids)
+        caller.done(place.get(ids[-1]) if path.endswith("}") else place.first())
     reached = [path for seen in sandbox.requests for path, route in routes.items() if route.fullmatch(seen.path)]
-    assert sorted(reached) == sorted(document["paths"])
+    assert sorted(reached) == sorted(routes)
 
 
 @every_collection
 def test_collections(operation: Operation, caller: Any, sandbox: Sandbox, oracle: Any, reach: Any) -> None:
-    path, word = _path(operation), _word(operation)
+    path, word = operation.path, _word(operation)
     for ids in oracle.visits(path):
         expected = oracle.records(path, ids)
-        query = reach(caller.roster, path, ids)
+        query = reach(caller, path, ids)
         size = _size(len(expected))
         sandbox.requests.clear()
         records = caller.listed(query.page_size(size))
 
         assert records
-        assert {type(record).__name__ for record in records} == {_model(operation)}
+        assert {_kind(record) for record in records} == {_model(operation)}
         assert sorted(record.sourced_id for record in records) == sorted(expected)
         assert {record.sourced_id: record.to_dict() for record in records} == expected
         assert _sent(sandbox, _route(operation, ids)) == _windows(sandbox, len(expected), size)
@@ -124,10 +136,8 @@ def test_collections(operation: Operation, caller: Any, sandbox: Sandbox, oracle
         assert caller.done(query.count()) == len(expected)
         assert _sent(sandbox, _route(operation, ids)) == [{"limit": "1", "offset": "0"}]
 
-        # Not the whole collection in disguise, nor that of the school around the class.
-        wholes = [f"/{word}"] if ids else []
-        wholes += [f"/{SUBSETS[word]}"] if word in SUBSETS else []
-        wholes += [f"/schools/{{schoolSourcedId}}/{word}"] if len(ids) == 2 else []
+        # Not the whole collection in disguise, nor that of the school or class around.
+        wholes = oracle.around(path) + ([oracle.whole(path, SUBSETS[word])] if word in SUBSETS else [])
         for whole in wholes:
             assert expected.keys() < oracle.records(whole, ids[: whole.count("{")]).keys()
 
@@ -136,7 +146,7 @@ def test_collections(operation: Operation, caller: Any, sandbox: Sandbox, oracle
 def test_collections_with_everything_that_can_be_asked(
     operation: Operation, caller: Any, sandbox: Sandbox, oracle: Any, reach: Any
 ) -> None:
-    path = _path(operation)
+    path = operation.path
     for ids in oracle.visits(path):
         everything = oracle.records(path, ids)
         without = min(everything)
@@ -146,7 +156,7 @@ def test_collections_with_everything_that_can_be_asked(
             if name != without and record["status"] == "active"
         ]
         size = _size(len(expected))
-        query = reach(caller.roster, path, ids).where((F.status == "active") & (F.sourced_id != without))
+        query = reach(caller, path, ids).where((F.status == "active") & (F.sourced_id != without))
         query = query.order_by(desc("dateLastModified")).select("status", "date_last_modified").page_size(size)
         sandbox.requests.clear()
         records = [record.to_dict() for record in caller.listed(query)]
@@ -170,30 +180,34 @@ def test_collections_with_everything_that_can_be_asked(
 
 @every_single
 def test_singles(operation: Operation, caller: Any, sandbox: Sandbox, oracle: Any, reach: Any) -> None:
-    path, word = _path(operation), _word(operation)
+    path, word = operation.path, _word(operation)
     for ids in oracle.visits(path):
         ((sourced_id, expected),) = oracle.records(path, ids).items()
-        place = reach(caller.roster, path, ids)
+        place = reach(caller, path, ids)
         sandbox.requests.clear()
         record = caller.done(place.get(sourced_id))
-        assert type(record).__name__ == _model(operation)
+        assert _kind(record) == _model(operation)
         assert record.to_dict() == expected
         part = caller.done(place.get(sourced_id, fields=("date_last_modified",)))
         assert part.to_dict() == {name: expected[name] for name in ("sourcedId", "dateLastModified")}
         assert _sent(sandbox, _route(operation, ids)) == [{}, {"fields": "sourcedId,dateLastModified"}]
 
     if word in SUBSETS:
-        outside = oracle.records(f"/{SUBSETS[word]}").keys() - oracle.records(f"/{word}").keys()
-        place = reach(caller.roster, path, ("",))
+        outside = (
+            oracle.records(oracle.whole(path, SUBSETS[word])).keys() - oracle.records(oracle.whole(path, word)).keys()
+        )
+        place = reach(caller, path, ("",))
         sandbox.requests.clear()
         assert [caller.done(place.find(each)) for each in sorted(outside)[:3]] == [None] * 3
         assert len(sandbox.requests) == 3
 
 
-def test_odd_ids_are_among_those_asked_for(oracle: Any) -> None:
+@pytest.mark.parametrize("version", ["1.2", "1.1"])
+def test_odd_ids_are_among_those_asked_for(version: str, oracle: Any) -> None:
     """Else the tests above would not show that ids are encoded."""
-    asked = {path: oracle.visits(path) for path in oracle.paths() if "{" in path}
+    asked = {path: oracle.visits(path) for path in oracle.paths(version) if "{" in path}
     for path, visits in asked.items():
+        assert visits, path
         if path.endswith("}"):
             assert any(quote(each, safe="") != each for ids in visits for each in ids), path
     texts = {each for visits in asked.values() for ids in visits for each in ids}
