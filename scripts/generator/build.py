@@ -51,14 +51,14 @@ def _write_version(target: Path, prepared: Prepared) -> None:
     module, version, found = prepared.module, prepared.version, prepared.operations
     package = target / "generated" / PACKAGE
     _generate(prepared.document, package / module)
-    strict = json.dumps(prepared.strict, indent=1, ensure_ascii=False)
+    names = discovery_names()
+    services = {prefix: names.get(prefix, []) for prefix in dict.fromkeys(each.prefix for each in found)}
+    strict = json.dumps({**prepared.strict, "x-discovery": services}, indent=1, ensure_ascii=False)
     (package / module / "strict.json").write_text(strict + "\n", encoding="utf-8")
     for operation in found:
         if not (target / "generated" / (operation.endpoint.replace(".", "/") + ".py")).is_file():
             raise SpecError(f"{operation.id}: the generator made no {operation.endpoint}")
     roots = face.tree(found)
-    names = discovery_names()
-    services = {prefix: names.get(prefix, []) for prefix in dict.fromkeys(each.prefix for each in found)}
     target_file = package / module / "operations.py"
     _render("operations.py.jinja", target_file, version=version, operations=found, services=services)
     _render(

@@ -16,10 +16,6 @@ from ._document import VERSIONS, Json, is_array, is_object
 from ._operations import Api
 from ._status import Refusal
 
-_NAMES = ("onerosterv1p2{}service_openapi3_v1p0.json", "imsorv1p2_{}_openapi3_v1p0.json")
-# The first of the names calls the rostering service otherwise than its path does.
-_CALLED = {"rostering": "rosters"}
-
 
 class Discovery:
     """The documents of the services that are served."""
@@ -30,7 +26,7 @@ class Discovery:
         self._services: dict[str, str] = {}
         for service in sorted({operation.service for operation in api.operations}):
             below = f"/{service}/{VERSIONS[api.version]}"
-            names = (_NAMES[0].format(_CALLED.get(service, service)), _NAMES[1].format(service))
+            names = api.document.root.get("x-discovery", {}).get(below, ())
             self._services |= {f"{below}/discovery/{name}": service for name in names}
 
     def find(self, method: str, path: str) -> str | None:
