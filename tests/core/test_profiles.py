@@ -290,6 +290,8 @@ def test_a_wrong_file_of_the_package_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("oneroster_sdk._profiles._folder", lambda: tmp_path)
     assert known_profiles() == ("acme",)
     assert refusal("acme") == "the profile 'acme' of the package: sort must be true or false"
+    (tmp_path / "acme.toml").write_text("sort")
+    assert refusal("acme").startswith("the profile 'acme' of the package: it is not TOML: ")
 
 
 # What it is to hold
@@ -328,6 +330,7 @@ def test_it_travels() -> None:
         ("https://sis.example.org/a/ims", "https://sis.example.org/a"),
         ("https://sis.example.org/aims", "https://sis.example.org/aims"),
         ("https://sis.example.org/oneroster", "https://sis.example.org/oneroster"),
+        ("https://sis.example.org/X/", "https://sis.example.org/X"),
         ("https://ims", "https://ims"),
         ("https://ims/oneroster", "https://ims/oneroster"),
     ],
@@ -337,6 +340,15 @@ def test_service_urls(base: str, root: str) -> None:
     assert profile.service_urls(base) == {
         "rostering": f"{root}/ims/oneroster/rostering/v1p2",
         "gradebook": f"{root}/ims/oneroster/gradebook/v1p2",
+    }
+
+
+def test_the_longest_part_of_the_way_counts() -> None:
+    profile = load_profile({"layout": {"rostering": "{base}/b", "gradebook": "{base}/a/b", "resources": "{base}/a/c"}})
+    assert profile.service_urls("https://sis.example.org/a/b") == {
+        "rostering": "https://sis.example.org/b",
+        "gradebook": "https://sis.example.org/a/b",
+        "resources": "https://sis.example.org/a/c",
     }
 
 

@@ -48,19 +48,26 @@ class Evidence:
 
 
 @frozen
-class _Setting:
-    """What a setting may be: in words, and as a test."""
+class _Choice:
+    """A setting that is one of a few values."""
+
+    choices: tuple[object, ...]
+
+    @property
+    def expected(self) -> str:
+        return f"one of {', '.join(map(repr, self.choices))}"
+
+    def fits(self, value: object) -> bool:
+        # By type too: True is equal to 1.
+        return any(type(value) is type(choice) and value == choice for choice in self.choices)
+
+
+@frozen
+class _Shape:
+    """A setting that is of some shape: in words, and as a test."""
 
     expected: str
     fits: Callable[[Any], bool]
-
-
-def _one_of(*choices: object) -> _Setting:
-    # By type too: True is equal to 1.
-    return _Setting(
-        f"one of {', '.join(map(repr, choices))}",
-        lambda value: any(type(value) is type(choice) and value == choice for choice in choices),
-    )
 
 
 def _is_number(value: Any) -> bool:
@@ -80,29 +87,29 @@ def _is_layout(value: Any) -> bool:
     )
 
 
-_NUMBER: Final = _Setting("a whole number, 1 at least", _is_number)
-_FLAG: Final = _Setting("true or false", lambda value: isinstance(value, bool))
+_NUMBER: Final = _Shape("a whole number, 1 at least", _is_number)
+_FLAG: Final = _Shape("true or false", lambda value: isinstance(value, bool))
 
-SETTINGS: Final[Mapping[str, _Setting]] = {
-    "version": _one_of(*SERVICES),
-    "layout": _Setting(
+SETTINGS: Final[Mapping[str, _Choice | _Shape]] = {
+    "version": _Choice(tuple(SERVICES)),
+    "layout": _Shape(
         f"a table of addresses like '{{base}}/ims/oneroster/v1p1', by service: {', '.join(sum(SERVICES.values(), ()))}",
         _is_layout,
     ),
     "page_size": _NUMBER,
     "default_sort": _FLAG,
-    "paging": _one_of("offset", "aligned", "one-based", "links", "whole"),
-    "total": _one_of("header", "body", "none"),
-    "quoting": _one_of("doubled", "bare", "double-quotes"),
-    "filter_clauses": _one_of(0, 1, 2),
-    "token_method": _one_of("auto", "basic", "body", "query"),
-    "scopes": _Setting(
+    "paging": _Choice(("offset", "aligned", "one-based", "links", "whole")),
+    "total": _Choice(("header", "body", "none")),
+    "quoting": _Choice(("doubled", "bare", "double-quotes")),
+    "filter_clauses": _Choice((0, 1, 2)),
+    "token_method": _Choice(("auto", "basic", "body", "query")),
+    "scopes": _Shape(
         "a list of scopes, none of them with a blank", lambda value: _are_words(value, re.compile(r"\S+"))
     ),
     "max_concurrency": _NUMBER,
     "fields": _FLAG,
     "sort": _FLAG,
-    "notes": _Setting("a list of sentences, each on one line", lambda value: _are_words(value, re.compile(r".*\S.*"))),
+    "notes": _Shape("a list of sentences, each on one line", lambda value: _are_words(value, re.compile(r".*\S.*"))),
 }
 """All that a profile can set."""
 
@@ -187,7 +194,7 @@ def _without_any(base: str, paths: Iterable[str]) -> str:
     """The address without the longest beginning of one of the paths, if it ends with one."""
     own = "/" + base.partition("://")[2].partition("/")[2]
     beginnings = (begin for path in paths for begin in accumulate(path.split("/")[1:], "{}/{}".format, initial=""))
-    return base.removesuffix(max((begin for begin in beginnings if own.endswith(begin)), key=len, default=""))
+    return base.removesuffix(max(("", *(begin for begin in beginnings if own.endswith(begin))), key=len))
 
 
 def known_profiles() -> tuple[str, ...]:
@@ -230,7 +237,7 @@ def _folder() -> Traversable:
 
 def _parsed(file: Traversable, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_bytes().decode())
     except OSError as error:
         reason = error.strerror
     except UnicodeDecodeError:
@@ -284,5 +291,5 @@ def _refuse_unknown(table: Mapping[str, Any], allowed: tuple[str, ...], where: s
 
 
 def _hint(name: str, known: tuple[str, ...]) -> str:
-    nearest = difflib.get_close_matches(name.lower(), known, n=1)
+    nearest = difflib.get_close_matches(name.lower(), known)
     return f"; did you mean {nearest[0]!r}?" if nearest else f"; choose one of {', '.join(known)}"
