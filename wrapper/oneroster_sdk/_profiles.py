@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
 
 from attrs import field, frozen
 
@@ -70,18 +70,26 @@ class _Shape:
     fits: Callable[[Any], bool]
 
 
+def _is_table(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    return isinstance(value, list | tuple)
+
+
 def _is_number(value: Any) -> bool:
     return type(value) is int and value >= 1
 
 
 def _are_words(value: Any, word: re.Pattern[str]) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(item, str) and word.fullmatch(item) for item in value)
+    return _is_list(value) and all(isinstance(item, str) and word.fullmatch(item) for item in value)
 
 
 def _is_layout(value: Any) -> bool:
     known = {service for services in SERVICES.values() for service in services}
     return (
-        isinstance(value, Mapping)
+        _is_table(value)
         and known.issuperset(value)
         and all(isinstance(template, str) and _TEMPLATE.fullmatch(template) for template in value.values())
     )
@@ -115,11 +123,11 @@ SETTINGS: Final[Mapping[str, _Choice | _Shape]] = {
 
 
 def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if _is_list(value) else value
 
 
 def _copied(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    return dict(value) if _is_table(value) else value
 
 
 @frozen
@@ -266,7 +274,7 @@ def _profile(table: Mapping[str, Any], name: str) -> Profile:
 
 def _told(key: str, given: Any) -> tuple[Any, Evidence | None]:
     """The value of a setting and how it is known: from a table that says so, or the bare value."""
-    if not isinstance(given, Mapping) or not any(detail in given for detail in _DETAILS):
+    if not _is_table(given) or not any(detail in given for detail in _DETAILS):
         return given, None
     _refuse_unknown(given, _DETAILS, f"{key}: ")
     if "value" not in given:
