@@ -71,7 +71,7 @@ def test_a_known_one_as_it_is() -> None:
         "rostering": "https://sis.example.org/district/ims/oneroster/rostering/v1p2"
     }
     assert profile.evidence["total"].kind == "third-party server"
-    assert profile.evidence["total"].source.startswith("src: ")
+    assert profile.evidence["total"].source.startswith("Ed-Fi-Alliance-OSS/edfi-oneroster, src: ")
 
 
 def test_importing_reads_no_file() -> None:
