@@ -7,12 +7,15 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeAlias
 
 from attrs import define, field, frozen
 
 from .kinds import Kind, Problem, Unreadable, Where
 from .steps import Plan, Step
+
+_Lacking: TypeAlias = dict[str, tuple[Step, Any]]
+"""Properties that have nothing yet, by their names in JSON, with what came instead of a value."""
 
 _ABSENT: Final = object()
 _SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
@@ -130,10 +133,8 @@ class Record:
         reading = Reading() if reading is None else reading
         whole = reading.selected is None
         record = cls.__new__(cls)
-        known = 0
-        lacking: dict[str, tuple[Step, Any]] = {}
-        plan = cls._plan()
-        sent = src_dict.get
+        known, plan, sent = 0, cls._plan(), src_dict.get
+        lacking: _Lacking = {}
         for step in plan.steps:
             value = sent(step.wire, _ABSENT)
             if value is _ABSENT:
@@ -153,8 +154,7 @@ class Record:
                 step.store(record, found)
         if known != len(src_dict):
             record.additional_properties = {key: value for key, value in src_dict.items() if key not in plan.wires}
-            for wire in record._unflatten(reading):
-                lacking.pop(wire, None)
+            record._unflatten(plan, lacking, reading)
         if lacking:
             for step, value in lacking.values():
                 record._leave_out(step, value, reading)
@@ -180,20 +180,16 @@ class Record:
         # Raised outside of the handler: what is in its chain would show the value.
         raise InvalidRecord(cls.__name__, path, reason)
 
-    def _unflatten(self, reading: Reading) -> Iterator[str]:
-        """Read references from their flat forms where they are missing; names the properties that were filled so."""
-        flat = self._plan().flat
-        for name, value in self.additional_properties.items():
-            step = flat.get(name)
-            ids = None if step is None else _flat(step, value)
-            if step is None or not ids:
-                continue
+    def _unflatten(self, plan: Plan, lacking: _Lacking, reading: Reading) -> None:
+        """Read references from their flat forms where they are missing; they are then lacking no longer."""
+        for name, step in plan.flat.items():
+            ids = _flat(step, self.additional_properties.get(name))
             here = getattr(self, step.name, None)
-            if not here:
+            if ids and not here:
                 step.store(self, ids)
+                lacking.pop(step.wire, None)
                 reading.repaired(step.where, "was missing, its flat form was read")
-                yield step.wire
-            elif _ids(here) != _ids(ids):
+            elif ids and _ids(here) != _ids(ids):
                 reading.repaired(step.where, "was used, but its flat form says otherwise")
 
     def _leave_out(self, step: Step, value: Any, reading: Reading) -> None:
