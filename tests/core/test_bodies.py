@@ -243,9 +243,20 @@ def test_one_record(body: Any, told: tuple[str, ...]) -> None:
     assert one(body) == (USER, told)
 
 
-def test_one_record_of_demographics() -> None:
-    path = "/rostering/v1p2/demographics/{sourcedId}"
-    assert one({"demographic": USER}, key="demographics", path=path)[0] == USER
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("class", "classes"),
+        ("category", "categories"),
+        ("org", "orgs"),
+        ("demographics", "demographic"),
+        ("demographics", "DEMOGRAPHICS"),
+    ],
+)
+def test_one_record_under_the_name_of_many(key: str, name: str) -> None:
+    assert record(reply({name: USER}), LABEL, key=key) == (USER, (under(name, key),))
+    with pytest.raises(DecodeError):
+        record(reply({f"{name}x": USER}), LABEL, key=key)
 
 
 @pytest.mark.parametrize("body", [{"user": None}, {"user": []}, {"user": {}}, {"data": None}, [], {"user": [None]}])

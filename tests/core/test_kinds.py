@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oneroster_openapi.kinds import DAY, ID, MAPPED, MOMENT, NUMBER, TEXT, Flag, Kind, ListOf, Nested, Vocabulary
+from oneroster_openapi.kinds import DAY, ID, MAPPED, MOMENT, NUMBER, TEXT, Flag, Kind, ListOf, Nested, Vocabulary, now
 from oneroster_openapi.record import Reading
 from oneroster_openapi.scalars import Unreadable, type_of
 from oneroster_openapi.v1p2.models import OrgGUIDRef, Role, UserId
@@ -401,6 +401,12 @@ def test_what_is_written(kind: Kind, value: Any, written: Any) -> None:
 )
 def test_what_the_standard_has_against_it(kind: Kind, value: Any, problems: list[tuple[str, str]]) -> None:
     assert list(kind.problems(value)) == problems
+
+
+def test_now_is_told_in_whole_seconds_of_utc() -> None:
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    assert before < now() <= datetime.now(UTC)
+    assert (now().microsecond, now().tzinfo) == (0, UTC)
 
 
 def test_names_of_types() -> None:
