@@ -206,8 +206,14 @@ def test_bodies_of_errors(body: Any, code: str | None, description: str | None, 
 
 
 def test_the_charset_of_an_error() -> None:
-    told = Reply(400, {"content-type": "application/json;charset=latin-1"}, '{"error": "Zoë"}'.encode("latin-1"))
-    assert StatusInfo.read(told).description == "Zoë"
+    told = Reply(400, {"content-type": "application/json;charset=latin2"}, '{"error": "Łucja"}'.encode("latin2"))
+    assert StatusInfo.read(told).description == "Łucja"
+
+
+@pytest.mark.parametrize("header", ["x-request-id", "x-correlation-id", "request-id"])
+def test_the_name_of_a_request(header: str) -> None:
+    assert raised(Reply(500, {header: "r-1"})).request_id == "r-1"
+    assert raised(Reply(500, {"via": "r-1"})).request_id is None
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,11 @@ def test_names_of_providers(key: str, path: str, name: str) -> None:
     assert many({name: [USER]}, key=key, path=path) == Body([USER], (under(name, key),))
 
 
+def test_only_the_end_of_a_path_names_what_it_leads_to() -> None:
+    with pytest.raises(DecodeError, match="lacks 'academicSessions'"):
+        many({"schools": [USER]}, key="academicSessions", path="/rostering/v1p2/schools/{schoolSourcedId}/terms")
+
+
 @pytest.mark.parametrize("content", [b"", b" \n"])
 def test_no_content_is_an_empty_list(content: bytes) -> None:
     assert many(content, status=204) == Body([], ("no content (204) came instead of an empty list",))
@@ -135,6 +140,7 @@ NESTED = {"imsx_codeMinorField": [{"imsx_codeMinorFieldName": "x", "imsx_codeMin
         ({"success": False, "data": []}, None, None),
         ({"status": 500, "users": []}, None, None),
         ({"Status": 400, "users": []}, None, None),
+        ({"statusCode": 400, "users": []}, None, None),
         ({"statusCode": "404", "message": ["a", "b"]}, None, "a; b"),
         ({"status": "error", "error": {"code": "E1", "message": "Zacharias"}}, None, "Zacharias; E1"),
         ({"detail": [{"msg": "bad", "loc": ["query", "limit"]}]}, None, "query.limit; bad"),
@@ -288,7 +294,7 @@ def test_no_content_is_no_record() -> None:
 def test_what_is_no_single_record(body: Any, words: str) -> None:
     with pytest.raises(DecodeError) as caught:
         one(body)
-    assert words in str(caught.value)
+    assert str(caught.value).startswith(f"{LABEL}: {words}")
     assert "Zacharias" not in str(caught.value)
 
 
