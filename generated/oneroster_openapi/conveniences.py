@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from .record import Identified, Record, id_of
 
@@ -53,6 +53,10 @@ class Roled(Record):
         return any(each.role == role and wanted in (None, each.org.sourced_id) for each in self.roles)
 
 
+_DAYS: Final = ("startDate", "beginDate", "endDate")
+"""What the standard calls a first day and a last."""
+
+
 class Dated(Record):
     """Something that holds from one day, inclusive, until another, exclusive."""
 
@@ -62,7 +66,10 @@ class Dated(Record):
         """Whether it holds on this day; without a first or last day it is open on that side.
 
         The end is exclusive, as the standard has it: what ends on 1 July does not hold on 1 July.
+
+        Raises:
+            FieldMissing: a day that the standard requires was not sent or not asked for, so that nobody knows.
         """
-        first = getattr(self, "start_date", None) or getattr(self, "begin_date", None)
-        end = getattr(self, "end_date", None)
+        days = {prop.wire: getattr(self, prop.name) for prop in self.__properties__ if prop.wire in _DAYS}
+        first, end = days.get("startDate", days.get("beginDate")), days.get("endDate")
         return (first is None or first <= day) and (end is None or day < end)

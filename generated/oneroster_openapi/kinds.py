@@ -10,36 +10,38 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from .scalars import (
-    DAY,
+    BLANK,
+    EMPTY,
+    ID,
     MAPPED,
-    MOMENT,
     NUMBER,
     TEXT,
-    Day,
     Flag,
+    Id,
     Kind,
     Mapped,
-    Moment,
     Number,
     Problem,
     Text,
     Unreadable,
     Where,
-    now,
     type_of,
 )
+from .times import DAY, MOMENT, Day, Moment, now
 
 if TYPE_CHECKING:
     from .record import Reading, Record
 
 __all__ = [
     "DAY",
+    "ID",
     "MAPPED",
     "MOMENT",
     "NUMBER",
     "TEXT",
     "Day",
     "Flag",
+    "Id",
     "Kind",
     "ListOf",
     "Mapped",
@@ -77,16 +79,20 @@ class Vocabulary:
         if known is not None:
             return known
         text = TEXT.read(value, where, reading)
-        if text is None or not text.strip():
-            reading.repaired(where, "was an empty string")
+        if text is None:
             return None
-        known = self._folded.get(text.strip().lower())
-        if known is None:
-            return text
-        reading.repaired(
-            where, "was an old word of the vocabulary" if text.lower() in self.aliases else "was in another letter case"
-        )
-        return known
+        folded = text.strip().lower()
+        if not folded:
+            reading.repaired(where, BLANK)
+            return None
+        known = self._folded.get(folded)
+        if known is not None:
+            old = folded != known.value.lower()
+            reading.repaired(where, "was an old word of the vocabulary" if old else "was in another letter case")
+            return known
+        if not (self.extension and re.search(self.extension, text)):
+            reading.repaired(where, "was no word of the vocabulary, and was kept as it came")
+        return text
 
     def write(self, value: Any) -> Any:
         return str(value) if isinstance(value, StrEnum) else value
@@ -106,17 +112,30 @@ class Nested:
     record: type[Record]
 
     def read(self, value: Any, where: Where, reading: Reading) -> Record | None:
-        if value.__class__ is dict:
-            if not value:
-                reading.repaired(where, "was an empty object")
-                return None
-            return self.record.from_dict(value, reading)
-        if value == "":
-            reading.repaired(where, "was an empty string")
+        if value.__class__ is dict and value:
+            try:
+                return self.record.from_dict(value, reading if reading.selected is None else reading.within)
+            except Unreadable as error:
+                if error.field != "sourcedId" or not _refers_to_nothing(value) or not self.record.is_reference():
+                    raise
+            reading.repaired(where, "was a reference without an id")
             return None
-        if isinstance(value, str | int) and not isinstance(value, bool) and self.record.is_reference():
+        return self._odd(value, where, reading)
+
+    def _odd(self, value: Any, where: Where, reading: Reading) -> Record | None:
+        if value.__class__ is str and not value.strip():
+            reading.repaired(where, BLANK if value else EMPTY)
+            return None
+        if value == {}:
+            reading.repaired(where, "was an empty object")
+            return None
+        if value.__class__ is list and len(value) < 2:
+            reading.repaired(where, "was an array of one" if value else "was an empty array")
+            return self.read(value[0], where, reading) if value and value[0] is not None else None
+        if value.__class__ in (str, int, float) and self.record.is_reference():
+            plain = ID.read(value, where, reading)
             reading.repaired(where, "was a plain id")
-            return self.record.from_dict({"sourcedId": str(value)}, reading)
+            return self.record.from_dict({"sourcedId": plain}, reading.within)
         raise Unreadable(f"is {type_of(value)} where an object is due")
 
     def write(self, value: Any) -> Any:
@@ -129,6 +148,14 @@ class Nested:
             yield "", f"is no {self.record.__name__}"
 
 
+def _refers_to_nothing(value: dict[str, Any]) -> bool:
+    """Whether a reference was sent for one that is not there: its id is empty, or it has nothing but a type."""
+    if "sourcedId" in value:
+        sourced_id = value["sourcedId"]
+        return sourced_id is None or (sourced_id.__class__ is str and not sourced_id.strip())
+    return not any(each for name, each in value.items() if name != "type")
+
+
 @frozen
 class ListOf:
     """An array. A single value in its place is read as a list of one, or of several if it is a string with commas."""
@@ -137,10 +164,11 @@ class ListOf:
     least: int = 0
     """How many the standard demands."""
 
-    def read(self, value: Any, where: Where, reading: Reading) -> list[Any]:
+    def read(self, value: Any, where: Where, reading: Reading) -> list[Any] | None:
         if value.__class__ is not list:
-            reading.repaired(where, "was a single value")
-            value = self._several(value)
+            value = self._several(value, where, reading)
+            if value is None:
+                return None
         kept: list[Any] = []
         for position, item in enumerate(value):
             try:
@@ -151,12 +179,23 @@ class ListOf:
                 reading.repaired(where, "held an empty value")
             else:
                 kept.append(read)
+        if len(kept) < self.least:
+            reading.repaired(where, f"held fewer than the standard demands ({self.least})")
         return kept
 
-    def _several(self, value: Any) -> list[Any]:
-        if isinstance(value, str) and not isinstance(self.item, Nested):
+    def _several(self, value: Any, where: Where, reading: Reading) -> list[Any] | None:
+        if value == {} or (value.__class__ is str and not value.strip(", ")):
+            reading.repaired(where, "was empty, but no array")
+            return None
+        if value.__class__ is str and "," in value and self._is_plain():
+            reading.repaired(where, "was a string with commas")
             return [part.strip() for part in value.split(",") if part.strip()]
-        return [] if value in ("", {}) else [value]
+        reading.repaired(where, "was a single value")
+        return [value]
+
+    def _is_plain(self) -> bool:
+        """Whether a string says all that there is to an item."""
+        return not isinstance(self.item, Nested) or self.item.record.is_reference()
 
     def write(self, value: Any) -> Any:
         return [self.item.write(item) for item in value]

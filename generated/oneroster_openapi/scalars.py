@@ -1,6 +1,6 @@
-"""Kinds of single values: text, flags, dates, times, numbers, and objects that are kept as they came.
+"""Kinds of single values: text, ids, flags, numbers, and objects that are kept as they came.
 
-Providers send flags as strings, numbers as ids, date-times as dates. Each kind reads what can be understood without a
+Providers send flags as strings, numbers as ids, lists as strings. Each kind reads what can be understood without a
 guess and reports what it had to mend; what cannot be understood is refused with a reason that never shows the value,
 which may be about a child.
 """
@@ -8,9 +8,7 @@ which may be about a child.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from attrs import frozen
@@ -23,6 +21,9 @@ Problem: TypeAlias = tuple[str, str]
 
 Where: TypeAlias = tuple[str, str]
 """The model and the property in JSON, as repairs are counted."""
+
+EMPTY: Final = "was an empty string"
+BLANK: Final = "was nothing but blanks"
 
 
 class Unreadable(ValueError):
@@ -58,19 +59,46 @@ def type_of(value: object) -> str:
     return names.get(type(value), "null")
 
 
+EXACT: Final = 2**53
+"""From here on, two whole numbers may be read as the same float."""
+_INEXACT: Final = "is a number too large to be read exactly"
+
+
+def digits(value: float) -> str:
+    """A number of JSON as text; a whole one without a point.
+
+    Raises:
+        Unreadable: it is not finite, or so large that digits of it may have been lost.
+    """
+    if isinstance(value, int):
+        try:
+            return str(value)
+        except ValueError:  # Python writes out some thousands of digits, no more
+            raise Unreadable(_INEXACT) from None
+    if not math.isfinite(value):
+        raise Unreadable("is not a finite number")
+    if abs(value) >= EXACT:
+        raise Unreadable(_INEXACT)
+    return str(int(value)) if value.is_integer() else str(value)
+
+
 @frozen
 class Text:
-    """A string. Numbers, which some providers send for ids, are read as their digits."""
+    """A string. Numbers, which some providers send for codes, are read as their digits; ``""`` says nothing."""
 
     def read(self, value: Any, where: Where, reading: Reading) -> str | None:
         if value.__class__ is str:
+            if value == "":
+                reading.repaired(where, EMPTY)
+                return None
             return value
-        if isinstance(value, bool):
+        if value.__class__ is bool:
             reading.repaired(where, "was a boolean")
             return "true" if value else "false"
-        if isinstance(value, int | float):
+        if value.__class__ is int or value.__class__ is float:
+            text = digits(value)
             reading.repaired(where, "was a number")
-            return str(int(value)) if float(value).is_integer() else str(value)
+            return text
         raise Unreadable(f"is {type_of(value)} where a string is due")
 
     def write(self, value: Any) -> Any:
@@ -79,6 +107,31 @@ class Text:
     def problems(self, value: Any) -> Iterator[Problem]:
         if not isinstance(value, str):
             yield "", f"is {type_of(value)} where a string is due"
+
+
+@frozen
+class Id(Text):
+    """A ``sourcedId``, read without the blanks around it.
+
+    Some providers send ids of fixed width in one place and trimmed ones in another. Left as they came, a record and the
+    references to it would not meet. What is nothing but blanks is no id. A number is read as its digits, if it is a
+    whole one: of any other it cannot be told how the provider writes it.
+    """
+
+    def read(self, value: Any, where: Where, reading: Reading) -> str | None:
+        if value.__class__ is str:
+            bare = value.strip()
+            if bare != value:
+                reading.repaired(where, "had blanks around it" if bare else BLANK)
+            elif not bare:
+                reading.repaired(where, EMPTY)
+            return bare or None
+        if value.__class__ is bool:
+            raise Unreadable("is a boolean where a string is due")
+        if value.__class__ is float:
+            digits(value)
+            raise Unreadable("is a number with a point where a string is due")
+        return super().read(value, where, reading)
 
 
 _STRINGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
@@ -103,7 +156,7 @@ class Flag:
                 reading.repaired(where, "was another spelling of a flag" if self.as_string else "was a string")
                 return known
             if not value.strip():
-                reading.repaired(where, "was an empty string")
+                reading.repaired(where, BLANK if value else EMPTY)
                 return None
         elif value.__class__ is bool:
             if self.as_string:
@@ -124,99 +177,18 @@ class Flag:
             yield "", "is neither True nor False"
 
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NO_DATE = ("0000-00-00", "0001-01-01")
-
-
-@frozen
-class Day:
-    """A calendar date. A date-time in its place gives its date, as it is written."""
-
-    def read(self, value: Any, where: Where, reading: Reading) -> date | None:
-        if value.__class__ is not str:
-            raise Unreadable(f"is {type_of(value)} where a date is due")
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-        text = value.strip()
-        if not text:
-            reading.repaired(where, "was an empty string")
-            return None
-        if text.startswith(_NO_DATE):
-            reading.repaired(where, "was a date of nought")
-            return None
-        if _DATE.match(text) and (len(text) == 10 or text[10] in "TtZz +-"):
-            try:
-                day = date.fromisoformat(text[:10])
-            except ValueError:
-                raise Unreadable("is a date that does not exist") from None
-            reading.repaired(where, "was more than a date")
-            return day
-        raise Unreadable("is not a date of the form YYYY-MM-DD")
-
-    def write(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
-
-    def problems(self, value: Any) -> Iterator[Problem]:
-        if not isinstance(value, date) or isinstance(value, datetime):
-            yield "", "is no datetime.date"
-
-
-_DOUBLE_ZONE = re.compile(r"([+-]\d{2}:?\d{2})[Zz]$")
-_DATE_WITH_ZONE = re.compile(r"^(\d{4}-\d{2}-\d{2})[Zz]$")
-
-
-@frozen
-class Moment:
-    """A point in time, always with its zone; UTC is assumed where none is given, and that is reported."""
-
-    def read(self, value: Any, where: Where, reading: Reading) -> datetime | None:
-        if value.__class__ is not str:
-            raise Unreadable(f"is {type_of(value)} where a date-time is due")
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            text = value.strip()
-            if not text:
-                reading.repaired(where, "was an empty string")
-                return None
-            if text.startswith("0000-00-00"):
-                reading.repaired(where, "was a date of nought")
-                return None
-            text = _DATE_WITH_ZONE.sub(r"\1", _DOUBLE_ZONE.sub(r"\1", text))
-            try:
-                moment = datetime.fromisoformat(text)
-            except ValueError:
-                raise Unreadable("is not a date-time of ISO 8601") from None
-            reading.repaired(where, "was an odd form of a date-time")
-        if moment.tzinfo is None:
-            reading.repaired(where, "had no time zone, UTC was assumed")
-            return moment.replace(tzinfo=UTC)
-        return moment
-
-    def write(self, value: Any) -> Any:
-        if not isinstance(value, datetime):
-            return value
-        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-        precision = "microseconds" if moment.microsecond % 1000 else "milliseconds"
-        return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
-
-    def problems(self, value: Any) -> Iterator[Problem]:
-        if not isinstance(value, datetime) or value.tzinfo is None:
-            yield "", "is no datetime.datetime with a time zone"
-
-
 @frozen
 class Number:
     """A finite number, read as a float."""
 
     def read(self, value: Any, where: Where, reading: Reading) -> float | None:
-        if value.__class__ is float or value.__class__ is int:
-            number = float(value)
+        if value.__class__ is float:
+            number: float = value
+        elif value.__class__ is int:
+            number = _as_float(value)
         elif value.__class__ is str:
             if not value.strip():
-                reading.repaired(where, "was an empty string")
+                reading.repaired(where, BLANK if value else EMPTY)
                 return None
             try:
                 number = float(value)
@@ -237,6 +209,16 @@ class Number:
             yield "", "is no finite number"
 
 
+def _as_float(value: int) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        raise Unreadable(_INEXACT) from None
+    if number != value:
+        raise Unreadable(_INEXACT)
+    return number
+
+
 @frozen
 class Mapped:
     """An object with keys of the provider's choosing, kept as it came."""
@@ -244,7 +226,7 @@ class Mapped:
     def read(self, value: Any, where: Where, reading: Reading) -> dict[str, Any] | None:
         if value.__class__ is dict:
             return value
-        if value in ("", []):
+        if value == [] or (value.__class__ is str and not value.strip()):
             reading.repaired(where, "was empty, but no object")
             return None
         raise Unreadable(f"is {type_of(value)} where an object is due")
@@ -257,13 +239,7 @@ class Mapped:
             yield "", f"is {type_of(value)} where a mapping is due"
 
 
-def now() -> datetime:
-    """When a new record was last modified."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
 TEXT: Final = Text()
-DAY: Final = Day()
-MOMENT: Final = Moment()
+ID: Final = Id()
 NUMBER: Final = Number()
 MAPPED: Final = Mapped()

@@ -8,8 +8,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
 
-from oneroster_openapi.record import InvalidRecord, Reading
+from oneroster_openapi.record import InvalidRecord, Reading, Record
+from oneroster_openapi.v1p1 import models as v1p1
+from oneroster_openapi.v1p2 import models as v1p2
 from oneroster_sdk import FieldMissing
 from oneroster_sdk.v1p2 import (
     AcademicSession,
@@ -116,7 +120,8 @@ def test_flags_that_say_nothing(form: Any) -> None:
         ("status", "frozen", "frozen"),
         ("username", 12345, "12345"),
         ("username", 12.0, "12"),
-        ("username", "", ""),
+        ("username", "", None),
+        ("familyName", "", ""),
         ("identifier", True, "true"),
         ("grades", "05,06", ["05", "06"]),
         ("grades", "05", ["05"]),
@@ -342,3 +347,248 @@ def test_the_end_of_something_is_exclusive() -> None:
     }
     assert AcademicSession.from_dict(session).active_on(date(2025, 12, 19))
     assert not AcademicSession.from_dict(session).active_on(date(2025, 7, 31))
+
+
+@pytest.mark.parametrize("days", [{}, {"startDate": "2025-08-01"}, {"endDate": "2025-12-20"}])
+def test_nobody_knows_when_a_session_is_whose_days_are_missing(days: dict[str, str]) -> None:
+    selected = Reading(selected=frozenset({"sourcedId"}))
+    for reading in (None, selected):
+        session = AcademicSession.from_dict({**BASE, **days}, reading)
+        with pytest.raises(FieldMissing, match="Date"):
+            session.active_on(date(2025, 9, 1))
+
+
+def test_ids_meet_the_references_to_them() -> None:
+    reading = Reading()
+    school = Org.from_dict({**BASE, "sourcedId": "s1  ", "name": "Alder", "type": "school", "identifier": "7"}, reading)
+    pupil = User.from_dict(user(primaryOrg={"sourcedId": " s1"}, agents=["p1 "]), reading)
+    assert pupil.primary_org is not None
+    assert pupil.primary_org.sourced_id == school.sourced_id == "s1"
+    assert pupil.agents[0].sourced_id == "p1"
+    assert reading.repairs == {
+        (("Org", "sourcedId"), "had blanks around it"): 1,
+        (("OrgGUIDRef", "sourcedId"), "had blanks around it"): 1,
+        (("User", "agents"), "had blanks around it"): 1,
+        (("User", "agents"), "was a plain id"): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("sourced_id", "words"),
+    [
+        ("", "is empty"),
+        ("  ", "is empty"),
+        (1.2345678901234568e29, "is a number too large to be read exactly"),
+        (12.0, "is a number with a point where a string is due"),
+        (True, "is a boolean where a string is due"),
+        ([], "is an array where a string is due"),
+    ],
+)
+def test_what_is_no_id(sourced_id: Any, words: str) -> None:
+    with pytest.raises(InvalidRecord) as caught:
+        User.from_dict(user(sourcedId=sourced_id))
+    assert str(caught.value) == f"User.sourcedId {words}"
+
+
+def test_empty_strings() -> None:
+    reading = Reading()
+    read = User.from_dict(user(familyName="", email="", givenName=" ", status=""), reading)
+    assert (read.family_name, read.email, read.given_name) == ("", None, " ")
+    assert set(read.missing_fields()) == {"status"}
+    assert reading.repairs == {
+        (("User", "familyName"), "was an empty string, though required"): 1,
+        (("User", "email"), "was an empty string"): 1,
+        (("User", "status"), "was an empty string"): 1,
+        (("User", "status"), "was empty, though required"): 1,
+    }
+    assert read.to_dict()["familyName"] == ""
+    assert User.from_dict(read.to_dict()) == read
+
+
+@pytest.mark.parametrize(
+    ("form", "year"), [("2026", "2026"), (2026, "2026"), ("2025-08-01", "2025-08-01"), ("2025-2026", "2025-2026")]
+)
+def test_school_years(form: Any, year: str) -> None:
+    assert AcademicSession.from_dict({**BASE, "schoolYear": form}).school_year == year
+
+
+def test_a_role_that_an_enrollment_cannot_have_stays_as_it_is() -> None:
+    read = Enrollment.from_dict({**BASE, "user": "u", "class": "c", "school": "s", "role": "primary"})
+    assert read.role == "primary"
+    assert not isinstance(read.role, EnrollmentRole)
+
+
+FLAT = "was missing, its flat form was read"
+OTHERWISE = "was used, but its flat form says otherwise"
+CLASS = {**BASE, "title": "Maths", "classType": "homeroom", "course": {"sourcedId": "k1"}}
+
+
+@pytest.mark.parametrize(
+    ("sent", "school", "repairs"),
+    [
+        ({"schoolSourcedId": "s1"}, "s1", [FLAT]),
+        ({"schoolSourcedId": 7}, "7", [FLAT]),
+        ({"school": None, "schoolSourcedId": "s1"}, "s1", [FLAT]),
+        ({"school": {}, "schoolSourcedId": "s1"}, "s1", ["was an empty object", FLAT]),
+        (
+            {"school": {"sourcedId": None}, "schoolSourcedId": "s1"},
+            "s1",
+            ["was a reference without an id", FLAT],
+        ),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": "s1"}, "s1", []),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": " s1 "}, "s1", []),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": "s2"}, "s1", [OTHERWISE]),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": None}, "s1", []),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": ""}, "s1", []),
+        ({"school": {"sourcedId": "s1"}, "schoolSourcedId": True}, "s1", []),
+        ({"schoolSourcedId": True}, None, ["was missing, though required"]),
+        ({"schoolSourcedIds": "s1"}, None, ["was missing, though required"]),
+    ],
+)
+def test_flat_forms_of_a_reference(sent: dict[str, Any], school: str | None, repairs: list[str]) -> None:
+    reading = Reading()
+    read = v1p2.Class.from_dict({**CLASS, "terms": ["t1"], **sent}, reading)
+    assert getattr(getattr(read, "school", None), "sourced_id", None) == school
+    assert [what for where, what in reading.repairs if where == ("Class", "school")] == repairs
+    assert read.additional_properties == {name: value for name, value in sent.items() if name != "school"}
+    assert v1p2.Class.from_dict(read.to_dict()) == read
+
+
+@pytest.mark.parametrize(
+    ("sent", "terms", "repairs"),
+    [
+        ({"termSourcedIds": "t1, t2"}, ["t1", "t2"], [FLAT]),
+        ({"termSourcedIds": ["t1", "t2"]}, ["t1", "t2"], [FLAT]),
+        ({"termsSourcedIds": "t1"}, ["t1"], [FLAT]),
+        ({"termSourcedId": "t1"}, ["t1"], [FLAT]),
+        ({"terms": None, "termSourcedIds": "t1"}, ["t1"], [FLAT]),
+        ({"terms": [{"sourcedId": "t1"}, "t2"], "termSourcedIds": "t2,t1"}, ["t1", "t2"], ["was a plain id"]),
+        ({"terms": [{"sourcedId": "t1"}], "termSourcedIds": "t2,t1"}, ["t1"], [OTHERWISE]),
+        ({"terms": [{"sourcedId": "t1"}], "termSourcedIds": []}, ["t1"], []),
+    ],
+)
+def test_flat_forms_of_several_references(sent: dict[str, Any], terms: list[str], repairs: list[str]) -> None:
+    reading = Reading()
+    read = v1p1.Class.from_dict({**CLASS, "school": {"sourcedId": "s1"}, **sent}, reading)
+    assert [term.sourced_id for term in read.terms] == terms
+    assert [what for where, what in reading.repairs if where == ("Class", "terms")] == repairs
+    assert read.additional_properties == {name: value for name, value in sent.items() if name != "terms"}
+
+
+def test_flat_forms_of_optional_references() -> None:
+    read = Org.from_dict({**BASE, "parentSourcedId": "o1", "childSourcedIds": ["o2"]})
+    assert read.parent == OrgGUIDRef(sourced_id="o1", type=None)
+    assert read.children == [OrgGUIDRef(sourced_id="o2", type=None)]
+    assert v1p1.User.from_dict({**BASE, "orgSourcedIds": "o1,o2"}).orgs[1].sourced_id == "o2"
+    assert Role.from_dict({"orgSourcedId": "o1"}).org.sourced_id == "o1"
+
+
+ESSENTIAL: list[tuple[type[Record], str]] = [
+    *((model, wire) for model in (v1p1.Enrollment, v1p2.Enrollment) for wire in ("user", "class", "school")),
+    *((model, wire) for model in (v1p1.Result, v1p2.Result) for wire in ("lineItem", "student")),
+    *((v1p2.AssessmentResult, wire) for wire in ("assessmentLineItem", "student")),
+]
+
+
+@pytest.mark.parametrize(("model", "wire"), ESSENTIAL)
+@pytest.mark.parametrize(
+    ("form", "state"), [(..., "missing"), (None, "empty"), ({}, "empty"), ("", "empty"), ({"sourcedId": None}, "empty")]
+)
+def test_references_without_which_a_record_says_nothing(model: type[Record], wire: str, form: Any, state: str) -> None:
+    whole = {**BASE, **{other: {"sourcedId": "x"} for known, other in ESSENTIAL if known is model}, wire: form}
+    with pytest.raises(InvalidRecord) as caught:
+        model.from_dict({name: value for name, value in whole.items() if value is not ...})
+    assert str(caught.value) == f"{model.__name__}.{wire} is {state}"
+
+
+def test_a_selection_says_nothing_of_records_within() -> None:
+    reading = Reading(selected=frozenset({"sourcedId", "roles", "primaryOrg"}))
+    role = {"roleType": "primary", "role": "Student", "org": {"sourcedId": "s1"}}
+    read = User.from_dict({"sourcedId": "u1", "roles": [role], "primaryOrg": "s1"}, reading)
+    assert read.roles[0].begin_date is None
+    assert read.roles[0].org.href is None
+    assert read.primary_org is not None
+    assert read.primary_org.href is None
+    assert reading.repairs == {
+        (("Role", "role"), "was in another letter case"): 1,
+        (("User", "primaryOrg"), "was a plain id"): 1,
+    }
+    with pytest.raises(FieldMissing, match=r"not asked for \(select\)"):
+        _ = read.agents
+
+
+def test_what_was_selected_but_not_sent() -> None:
+    reading = Reading(selected=frozenset({"sourcedId", "familyName", "email", "grades", "metadata"}))
+    read = User.from_dict({"sourcedId": "u1"}, reading)
+    assert (read.email, read.grades, read.metadata) == (None, [], {})
+    with pytest.raises(FieldMissing, match="the provider did not send it"):
+        _ = read.family_name
+    assert reading.repairs == {(("User", "familyName"), "was missing, though required"): 1}
+
+
+def test_no_value_hangs_on_an_error() -> None:
+    for sent in ({"dateLastModified": "Zacharias"}, {"roles": [{"beginDate": "2025-02-30 Zacharias"}]}):
+        with pytest.raises(InvalidRecord) as caught:
+            User.from_dict(user(**sent))
+        assert caught.value.__context__ is None
+        assert caught.value.__cause__ is None
+
+
+MODELS: list[type[Record]] = [
+    getattr(models, name)
+    for models in (v1p1, v1p2)
+    for name in (
+        "AcademicSession",
+        "Class",
+        "Course",
+        "Demographics",
+        "Enrollment",
+        "LineItem",
+        "Org",
+        "Result",
+        "User",
+    )
+]
+SECRET = "Zacharias"
+SAID = st.text(max_size=5).map(lambda text: text + SECRET)
+ODD = st.sampled_from(
+    ["", " ", "a", " a ", "a,b", "true", "Student", "primary", "2025-08-01", "2026-01-02T24:00:00", "0000-00-00", "7.5"]
+)
+SINGLE = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | SAID | ODD
+NAMES = st.sampled_from(["sourcedId", "href", "type", "role", "org", "roleType", "beginDate", "x"]) | SAID
+VALUES = st.recursive(
+    SINGLE, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=8
+)
+
+
+@st.composite
+def objects(draw: st.DrawFn) -> tuple[type[Record], dict[str, Any]]:
+    """A model, and an object with any of its properties, each with anything in it, and with some that it lacks."""
+    model = draw(st.sampled_from(MODELS))
+    wires = [prop.wire for prop in model.__properties__]
+    sent = draw(st.dictionaries(st.sampled_from(wires), VALUES, max_size=6))
+    essential = {prop.wire: {"sourcedId": "e"} for prop in model.__properties__ if prop.essential}
+    flat = draw(st.dictionaries(st.sampled_from(["schoolSourcedId", "orgSourcedIds", "termSourcedIds"]), VALUES))
+    extra = draw(st.dictionaries(st.text(max_size=5).map(lambda name: f"x{name}"), VALUES, max_size=2))
+    return model, {**essential, "sourcedId": "s", **sent, **flat, **extra}
+
+
+@given(objects())
+def test_anything_is_read_or_refused_and_nothing_is_lost_or_shown(made: tuple[type[Record], dict[str, Any]]) -> None:
+    model, sent = made
+    reading, read, message = Reading(), None, ""
+    try:
+        read = model.from_dict(sent, reading)
+    except InvalidRecord as error:
+        message = f"{error}{error!r}"
+    event("read" if read is not None else "refused")
+    assert SECRET not in f"{message}{reading.repairs}"
+    if read is None:
+        return
+    known = {prop.wire for prop in model.__properties__}
+    assert read.additional_properties == {name: value for name, value in sent.items() if name not in known}
+    written = read.to_dict()
+    again = model.from_dict(written)
+    assert again.to_dict() == written
+    if not any(getattr(read, prop.name, None) == [] for prop in model.__properties__ if prop.required):
+        assert again == read

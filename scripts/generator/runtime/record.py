@@ -6,12 +6,16 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeAlias
 
 from attrs import define, field, frozen
 
-from .kinds import Kind, ListOf, Mapped, Nested, Problem, Text, Unreadable, Where
+from .kinds import Kind, Problem, Unreadable, Where
+from .steps import Plan, Step
+
+_Lacking: TypeAlias = dict[str, tuple[Step, Any]]
+"""Properties that have nothing yet, by their names in JSON, with what came instead of a value."""
 
 _ABSENT: Final = object()
 _SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
@@ -72,56 +76,26 @@ class Reading:
     repairs: dict[tuple[Where, str], int] = field(factory=dict[tuple[Where, str], int])
     """How often what was wrong: ``{(("User", "enabledUser"), "was a boolean"): 838}``; holds no data of any record."""
 
+    @property
+    def within(self) -> Reading:
+        """The same for records within a record: a selection names fields of the whole, and says nothing of theirs."""
+        return self if self.selected is None else Reading(repairs=self.repairs)
+
     def repaired(self, where: Where, what: str) -> None:
         """Count one repair; `what` are words about the form of the value, never the value."""
         self.repairs[where, what] = self.repairs.get((where, what), 0) + 1
 
 
-def _nothing() -> None:
-    """What an optional field holds that is absent."""
+def _flat(step: Step, value: Any) -> Any:
+    """The reference or references that a flat form stands for; None where it does not tell."""
+    try:
+        return None if value is None else step.read(value, step.where, Reading())
+    except Unreadable:
+        return None
 
 
-@frozen
-class _Step:
-    """How one property is read: what `Property` says, looked up once."""
-
-    name: str
-    wire: str
-    where: Where
-    read: Callable[[Any, Where, Reading], Any]
-    store: Callable[[Record, Any], None]
-    blank: Callable[[], Any]
-    required: bool
-    essential: bool
-    flattened: bool
-    simple: bool
-    """Whether its absence needs no further thought."""
-    text: bool
-    """Whether a string is read as it is; most properties are so, and it saves them two calls."""
-
-    @classmethod
-    def of(cls, model: type[Record], prop: Property) -> _Step:
-        blank = (
-            list[Any]
-            if isinstance(prop.kind, ListOf)
-            else dict[str, Any]
-            if isinstance(prop.kind, Mapped)
-            else _nothing
-        )
-        flattened = isinstance(prop.kind, Nested) and prop.kind.record.is_reference()
-        return cls(
-            name=prop.name,
-            wire=prop.wire,
-            where=(model.__name__, prop.wire),
-            read=prop.kind.read,
-            store=vars(model)[prop.name].__set__,
-            blank=blank,
-            required=prop.required,
-            essential=prop.essential,
-            flattened=flattened,
-            simple=not prop.required and not flattened,
-            text=isinstance(prop.kind, Text),
-        )
+def _ids(references: Any) -> set[str]:
+    return {each.sourced_id for each in (references if isinstance(references, list) else [references])}
 
 
 class Record:
@@ -132,7 +106,7 @@ class Record:
     __properties__: ClassVar[tuple[Property, ...]] = ()
     __extensible__: ClassVar[bool] = False
     """Whether the standard allows properties that it does not know."""
-    _steps: ClassVar[tuple[_Step, ...]]
+    _known_plan: ClassVar[Plan]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
     origin: Record | None
@@ -159,62 +133,76 @@ class Record:
         reading = Reading() if reading is None else reading
         whole = reading.selected is None
         record = cls.__new__(cls)
-        known = 0
-        for step in cls._plan():
-            value = src_dict.get(step.wire, _ABSENT)
+        known, plan, sent = 0, cls._plan(), src_dict.get
+        lacking: _Lacking = {}
+        for step in plan.steps:
+            value = sent(step.wire, _ABSENT)
             if value is _ABSENT:
-                if whole and step.simple:
-                    step.store(record, step.blank())
-                    continue
-            else:
-                known += 1
-                if step.text and value.__class__ is str:
-                    step.store(record, value)
-                    continue
-            found = cls._read(step, value, src_dict, reading)
+                if whole and not step.required:
+                    step.store(record, None if step.blank is None else step.blank())
+                else:
+                    lacking[step.wire] = step, value
+                continue
+            known += 1
+            if step.string and value.__class__ is str and value and (step.text or value == value.strip()):
+                step.store(record, value)
+                continue
+            found = None if value is None else cls._read(step, value, reading)
             if found is None:
-                cls._leave_out(record, step, value, reading)
+                lacking[step.wire] = step, value
             else:
                 step.store(record, found)
         if known != len(src_dict):
-            wires = {prop.wire for prop in cls.__properties__}
-            record.additional_properties = {key: value for key, value in src_dict.items() if key not in wires}
+            record.additional_properties = {key: value for key, value in src_dict.items() if key not in plan.wires}
+            record._unflatten(plan, lacking, reading)
+        if lacking:
+            for step, value in lacking.values():
+                record._leave_out(step, value, reading)
         return record
 
     @classmethod
-    def _plan(cls) -> tuple[_Step, ...]:
+    def _plan(cls) -> Plan:
         """The steps of reading, made once for each class."""
-        if "_steps" not in cls.__dict__:
-            cls._steps = tuple(_Step.of(cls, prop) for prop in cls.__properties__)
-        return cls._steps
+        if "_known_plan" not in cls.__dict__:
+            cls._known_plan = Plan.of(cls)
+        return cls._known_plan
 
     @classmethod
-    def _read(cls, step: _Step, value: Any, src_dict: Mapping[str, Any], reading: Reading) -> Any:
-        if value is _ABSENT or value is None:
-            # Some providers flatten references: "schoolSourcedId": "s1" for "school": {"sourcedId": "s1"}.
-            value = src_dict.get(f"{step.wire}SourcedId") if step.flattened else None
-            if value is None:
-                return None
-            reading.repaired(step.where, "was missing, its flat form was read")
+    def _read(cls, step: Step, value: Any, reading: Reading) -> Any:
+        if step.text and step.required and value == "":
+            reading.repaired(step.where, "was an empty string, though required")
+            return value
         try:
             return step.read(value, step.where, reading)
         except Unreadable as error:
             joint = "." if error.field and not error.field.startswith("[") else ""
             reason, path = error.reason, f"{step.wire}{joint}{error.field}"
+        # Raised outside of the handler: what is in its chain would show the value.
         raise InvalidRecord(cls.__name__, path, reason)
 
-    @classmethod
-    def _leave_out(cls, record: Self, step: _Step, value: Any, reading: Reading) -> None:
+    def _unflatten(self, plan: Plan, lacking: _Lacking, reading: Reading) -> None:
+        """Read references from their flat forms where they are missing; they are then lacking no longer."""
+        for name, step in plan.flat.items():
+            ids = _flat(step, self.additional_properties.get(name))
+            here = getattr(self, step.name, None)
+            if ids and not here:
+                step.store(self, ids)
+                lacking.pop(step.wire, None)
+                reading.repaired(step.where, "was missing, its flat form was read")
+            elif ids and _ids(here) != _ids(ids):
+                reading.repaired(step.where, "was used, but its flat form says otherwise")
+
+    def _leave_out(self, step: Step, value: Any, reading: Reading) -> None:
         state = "missing" if value is _ABSENT else "empty"
         if value is _ABSENT and reading.selected is not None and step.wire not in reading.selected:
-            record._gap(step.name, "it was not asked for (select)")
+            self._gap(step.name, "it was not asked for (select)")
         elif step.essential:
-            raise InvalidRecord(cls.__name__, step.wire, f"is {state}")
+            raise InvalidRecord(type(self).__name__, step.wire, f"is {state}")
         elif step.required:
-            record._gap(step.name, "the provider did not send it" if value is _ABSENT else "the provider sent it empty")
+            self._gap(step.name, "the provider did not send it" if value is _ABSENT else "the provider sent it empty")
             reading.repaired(step.where, f"was {state}, though required")
         else:
-            step.store(record, step.blank())
+            step.store(self, step.blank and step.blank())
 
     def _gap(self, name: str, cause: str) -> None:
         self._gaps = {**self._causes(), name: cause}

@@ -61,7 +61,7 @@ class AcademicSession(Statused, Dated):
     """What the provider sent beyond the standard, as it came."""
 
     __properties__: ClassVar[tuple[Property, ...]] = (
-        Property("sourced_id", "sourcedId", kinds.TEXT, required=True, essential=True),
+        Property("sourced_id", "sourcedId", kinds.ID, required=True, essential=True),
         Property("status", "status", kinds.Vocabulary(Status, aliases={"inactive": "tobedeleted"}), required=True),
         Property("date_last_modified", "dateLastModified", kinds.MOMENT, required=True),
         Property("metadata", "metadata", kinds.MAPPED),

@@ -27,7 +27,7 @@ class ScoreScaleGUIDRef(Record):
 
     __properties__: ClassVar[tuple[Property, ...]] = (
         Property("href", "href", kinds.TEXT),
-        Property("sourced_id", "sourcedId", kinds.TEXT, required=True, essential=True),
+        Property("sourced_id", "sourcedId", kinds.ID, required=True, essential=True),
         Property("type", "type", kinds.TEXT),
     )
 
