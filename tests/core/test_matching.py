@@ -1,0 +1,520 @@
+"""What a filter means for a record: exactly, or to some provider at most."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from oneroster_openapi.record import Reading, Record
+from oneroster_sdk import F, QueryError, raw
+from oneroster_sdk._filters import Expression
+from oneroster_sdk._matching import compiled
+from oneroster_sdk.v1p2 import AcademicSession, Class, Result, User
+
+EXACT, WIDE, NO = "exactly", "to some provider", "to none"
+
+PERSON: dict[str, Any] = {
+    "sourcedId": "u1",
+    "status": "active",
+    "dateLastModified": "2026-01-02T10:00:00Z",
+    "enabledUser": "true",
+    "givenName": "Ana",
+    "familyName": "Silva",
+    "middleName": "de la Cruz",
+    "identifier": "0042",
+    "grades": ["09", "10"],
+    "roles": [
+        {"roleType": "primary", "role": "student", "org": {"sourcedId": "s1"}, "beginDate": "2025-09-01"},
+        {"roleType": "secondary", "role": "ext:helper", "org": {"sourcedId": "s2"}},
+    ],
+    "agents": [{"sourcedId": "p1"}, {"sourcedId": "p12"}],
+    "primaryOrg": {"sourcedId": "s1", "type": "org"},
+    "metadata": {
+        "bus": 7,
+        "late": 9.5,
+        "boards": True,
+        "tags": ["red", ["blue", None], 5],
+        "house": "North, East",
+        "locker": {"room": "A1"},
+        "clubs": [{"name": "chess"}, {"name": "choir"}, "none", {}],
+        "vendor.key": "dotted",
+        "deep": {"vendor.key": "deeper"},
+        "seen": "2026-01-02 10:00:00",
+        "note": None,
+        "hollow": [[], None],
+    },
+    "vendorThing": {"size": "XL"},
+}
+SESSION = {"sourcedId": "t1", "startDate": "2026-01-10", "endDate": "2026-06-30", "schoolYear": "2026"}
+RESULT = {"sourcedId": "r1", "score": 85.5, "lineItem": {"sourcedId": "l1"}, "student": {"sourcedId": "u1"}}
+LESSON = {"sourcedId": "c1", "subjects": ["Maths, applied", "Physics"], "periods": ["1"]}
+
+
+def verdict(expression: Expression, model: type[Record], data: dict[str, Any], *, strict: bool = True) -> str:
+    """Which readings accept the record."""
+    record = model.from_dict(data)
+    if compiled(expression, model, wide=False, strict=strict)(record):
+        assert compiled(expression, model, wide=True, strict=strict)(record), "the widest reading accepts all of it"
+        return EXACT
+    return WIDE if compiled(expression, model, wide=True, strict=strict)(record) else NO
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.family_name == "Silva", EXACT),
+        (F.family_name == "silva", WIDE),
+        (F.family_name == " SILVA\t", WIDE),
+        (F.family_name == "Sílva", WIDE),
+        (F.family_name == "Silv", NO),
+        (F.family_name == "Silva,Souza", NO),
+        (F.family_name == "ilva", NO),
+        (F.family_name == "", NO),
+        (F.middle_name == "delacruz", NO),
+        (F.family_name != "Souza", EXACT),
+        (F.family_name != "silva", EXACT),
+        (F.family_name != "Silva", NO),
+        (F.family_name.contains("ilv"), EXACT),
+        (F.family_name.contains("Silva"), EXACT),
+        (F.family_name.contains(""), EXACT),
+        (F.family_name.contains("SIL"), WIDE),
+        (F.family_name.contains("ilva "), WIDE),
+        (F.family_name.contains("Souza"), NO),
+        (F.family_name.contains("Silvano"), NO),
+        (F.family_name < "Silvb", EXACT),
+        (F.family_name < "Silva", NO),
+        (F.family_name <= "Silva", EXACT),
+        (F.family_name > "Silva", NO),
+        (F.family_name >= "Silva", EXACT),
+        (F.family_name > "Silv", EXACT),
+        (F.family_name > "Souza", NO),
+        (F.family_name < "Sa", NO),
+        (F.family_name < "a", EXACT),
+        (F.family_name > "a", WIDE),
+        (F.family_name < "SILVA", WIDE),
+        (F.family_name > "silva", WIDE),
+        (F.family_name >= "silva", WIDE),
+        (F.family_name <= "SILVA", WIDE),
+        (F.family_name > "Rz", EXACT),
+        (F.family_name < "Š", EXACT),
+        (F.family_name > "Ša", WIDE),
+        (F.middle_name > "dean", WIDE),
+        (F.middle_name > "delacruz", WIDE),
+        (F.middle_name >= "deleted", NO),
+        (F.identifier == "0042", EXACT),
+        (F.identifier == 42, WIDE),
+        (F.identifier == "42.0", WIDE),
+        (F.identifier == 43, NO),
+        (F.identifier > 9, WIDE),
+        (F.identifier < 9, EXACT),
+        (F.identifier > 100, NO),
+        (F.identifier == "Infinity", NO),
+        (F.email == "x", WIDE),
+        (F.email != "x", EXACT),
+        (F.email < "x", WIDE),
+        (F.email.contains("x"), WIDE),
+        (F.user_ids.identifier == "x", WIDE),
+    ],
+)
+def test_text(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.status == "active", EXACT),
+        (F.status == "Active", EXACT),
+        (F.status != "ACTIVE", NO),
+        (F.status == "inactive", NO),
+        (F.status == "activ", NO),
+        (F.status.contains("activ"), EXACT),
+        (F.status.contains("Activ"), WIDE),
+        (F.status < "b", EXACT),
+        (F.roles.role == "student", EXACT),
+        (F.roles.role == "Student", EXACT),
+        (F.roles.role == "teacher", NO),
+        (F.roles.role == "ext:helper", EXACT),
+        (F.roles.role == "helper", WIDE),
+        (F.roles.role == "ext:helper,student", EXACT),
+        (F.roles.role == "teacher,student", WIDE),
+        (F.roles.role != "student", WIDE),
+        (F.roles.role != "teacher", EXACT),
+        (F.enabled_user == True, EXACT),  # noqa: E712 - a filter
+        (F.enabled_user == "TRUE", EXACT),
+        (F.enabled_user == 1, EXACT),
+        (F.enabled_user == False, NO),  # noqa: E712 - a filter
+        (F.enabled_user != False, EXACT),  # noqa: E712 - a filter
+        (F.enabled_user != True, NO),  # noqa: E712 - a filter
+        (F.enabled_user > False, EXACT),
+        (F.enabled_user < False, WIDE),
+        (F.enabled_user.contains("ru"), EXACT),
+        (F.enabled_user.contains("x"), WIDE),
+    ],
+)
+def test_words_and_flags(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+def test_an_old_word_finds_what_was_read_from_it() -> None:
+    gone = PERSON | {"status": "inactive"}
+    assert verdict(F.status == "inactive", User, gone) == EXACT
+    assert verdict(F.status == "tobedeleted", User, gone) == EXACT
+    assert verdict(F.status == "active", User, gone) == NO
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.grades == "09", EXACT),
+        (F.grades == "09,10", EXACT),
+        (F.grades == " 10 , 09 ", EXACT),
+        (F.grades == "09,11", WIDE),
+        (F.grades == "9", WIDE),
+        (F.grades == "11", NO),
+        (F.grades == ",", NO),
+        (F.grades == "", NO),
+        (F.grades != "11", EXACT),
+        (F.grades != "09,11", EXACT),
+        (F.grades != "09", WIDE),
+        (F.grades != "09,10", WIDE),
+        (F.grades.contains("10"), EXACT),
+        (F.grades.contains("11,10"), EXACT),
+        (F.grades.contains("0"), WIDE),
+        (F.grades.contains("11"), NO),
+        (F.grades.contains("11,12"), NO),
+        (F.grades.contains(",12"), NO),
+        (F.grades > "09", EXACT),
+        (F.grades > "10", NO),
+        (F.grades < "09", NO),
+        (F.grades < "1", EXACT),
+        (F.roles.org.sourced_id == "s2", EXACT),
+        (F.roles.org.sourced_id == "s2,s1", EXACT),
+        (F.roles.org.sourced_id == "s3", NO),
+        (F.roles.org.sourced_id.contains("s"), EXACT),
+        (F.roles.org.sourced_id.contains("x,s1"), EXACT),
+        (F.roles.org.sourced_id.contains("x,y"), NO),
+        (F.roles.org == "s2", EXACT),
+        (F.primary_org == "s1", EXACT),
+        (F.primary_org == "s1,s1", NO),
+        (F.primary_org != "s1", NO),
+        (F.primary_org.type == "org", EXACT),
+        (F.primary_org.href == "x", WIDE),
+        (F.agents == "p1", EXACT),
+        (F.agents == "p12,p1", EXACT),
+        (F.agents == "p", NO),
+        (F.agents.contains("p12"), EXACT),
+        (F.agents.contains("p"), WIDE),
+        (F.agents.contains("q"), NO),
+        (F.agents.sourced_id.contains("p"), EXACT),
+    ],
+)
+def test_lists_and_references(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.subjects == "Maths, applied", EXACT),
+        (F.subjects == "Physics,Maths, applied", WIDE),
+        (F.subjects == "applied", WIDE),
+        (F.subjects == "Maths", WIDE),
+        (F.subjects == "Chemistry", NO),
+        (F.subjects.contains("Maths, applied"), EXACT),
+        (F.subjects.contains("x,Physics"), EXACT),
+        (F.subjects.contains("physics,x"), WIDE),
+        (F.subjects.contains("x,y"), NO),
+        (F.subjects != "Physics", WIDE),
+        (F.periods != "1", NO),
+        (F.periods == "1,1", EXACT),
+        (F.periods == "1,2", WIDE),
+        (F.grades == "09", WIDE),
+        (F.grades != "09", EXACT),
+    ],
+)
+def test_members_with_commas(expression: Expression, expected: str) -> None:
+    assert verdict(expression, Class, LESSON) == expected
+
+
+MORNING = dt.datetime(2026, 1, 2, 10, tzinfo=dt.UTC)
+SAME = MORNING.astimezone(dt.timezone(dt.timedelta(hours=-5)))
+DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
+WHEN, BEGIN = F.date_last_modified, F.start_date
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (WHEN == SAME, EXACT),
+        (WHEN == "2026-01-02T11:00:00+01:00", EXACT),
+        (WHEN == "2026-01-02T10:00:00", EXACT),
+        (WHEN == MORNING + SECOND, WIDE),
+        (WHEN == MORNING + DAY, WIDE),
+        (WHEN == MORNING - DAY, WIDE),
+        (WHEN == MORNING + DAY + SECOND, NO),
+        (WHEN == MORNING - DAY - SECOND, NO),
+        (WHEN != SAME, NO),
+        (WHEN != MORNING + SECOND, EXACT),
+        (WHEN > SAME, WIDE),
+        (WHEN >= SAME, EXACT),
+        (WHEN < SAME, WIDE),
+        (WHEN <= SAME, EXACT),
+        (WHEN > MORNING - SECOND, EXACT),
+        (WHEN > MORNING + DAY, WIDE),
+        (WHEN > MORNING + DAY + SECOND, NO),
+        (WHEN >= MORNING + DAY + SECOND, NO),
+        (WHEN < MORNING - DAY, WIDE),
+        (WHEN < MORNING - DAY - SECOND, NO),
+        (WHEN <= MORNING - DAY - SECOND, NO),
+        (dt.date(2026, 1, 2) == WHEN, EXACT),
+        (dt.date(2026, 1, 1) == WHEN, WIDE),
+        (dt.date(2026, 1, 3) == WHEN, WIDE),
+        (dt.date(2026, 1, 4) == WHEN, NO),
+        (dt.date(2025, 12, 31) == WHEN, NO),
+        (dt.date(2026, 1, 2) != WHEN, WIDE),
+        (dt.date(2026, 1, 3) != WHEN, EXACT),
+        (dt.date(2026, 1, 2) < WHEN, EXACT),
+        (dt.date(2026, 1, 3) <= WHEN, WIDE),
+        (dt.date(2026, 1, 4) < WHEN, NO),
+        (dt.date(2026, 1, 2) >= WHEN, WIDE),
+        (dt.date(2026, 1, 3) > WHEN, EXACT),
+        (dt.date(2025, 12, 31) > WHEN, NO),
+        (WHEN == "soon", NO),
+        (WHEN == "2026-01-32", NO),
+        (WHEN == "2026-01-02T25:00:00Z", NO),
+        (WHEN != "soon", EXACT),
+        (WHEN > "soon", NO),
+        (WHEN.contains("2026-01-02T10"), EXACT),
+        (WHEN.contains("10:00:00.000Z"), EXACT),
+        (WHEN.contains("1999"), WIDE),
+    ],
+)
+def test_date_times(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (dt.date(2026, 1, 10) == BEGIN, EXACT),
+        (BEGIN == " 2026-01-10 ", EXACT),
+        (dt.date(2026, 1, 11) == BEGIN, WIDE),
+        (dt.date(2026, 1, 9) == BEGIN, WIDE),
+        (dt.date(2026, 1, 12) == BEGIN, NO),
+        (dt.date(2026, 1, 8) == BEGIN, NO),
+        (BEGIN == "20260110", NO),
+        (dt.date(2026, 1, 10) != BEGIN, NO),
+        (dt.date(2026, 1, 11) != BEGIN, EXACT),
+        (BEGIN != "2026-01-10T00:00:00Z", WIDE),
+        (BEGIN == "2026-01-10T23:59:59Z", EXACT),
+        (BEGIN == "2026-01-10T23:59:59-05:00", WIDE),
+        (BEGIN > "2026-01-09T23:59:59Z", EXACT),
+        (BEGIN > "2026-01-10T00:00:00Z", WIDE),
+        (BEGIN >= "2026-01-10T00:00:00Z", EXACT),
+        (BEGIN > "2026-01-11T23:59:59Z", WIDE),
+        (BEGIN > "2026-01-12T00:00:00Z", NO),
+        (BEGIN < "2026-01-09T00:00:00Z", WIDE),
+        (BEGIN < "2026-01-08T23:59:59Z", NO),
+        (dt.date(2026, 1, 11) > BEGIN, EXACT),
+        (dt.date(2026, 1, 10) > BEGIN, WIDE),
+        (dt.date(2026, 1, 8) > BEGIN, NO),
+        (dt.date(2026, 1, 12) < BEGIN, NO),
+        (BEGIN.contains("2026-01"), EXACT),
+        (F.school_year == 2026, EXACT),
+        (F.school_year < 2027, EXACT),
+    ],
+)
+def test_dates(expression: Expression, expected: str) -> None:
+    assert verdict(expression, AcademicSession, SESSION) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.score == 85.5, EXACT),
+        (F.score == "85.50", EXACT),
+        (F.score == "85.6", NO),
+        (F.score == "good", NO),
+        (F.score != "85.50", NO),
+        (F.score != 85, EXACT),
+        (F.score > 9, EXACT),
+        (F.score < 100, EXACT),
+        (F.score > 100, WIDE),
+        (F.score < 9, WIDE),
+        (F.score > 90, NO),
+        (F.score.contains("85.5"), EXACT),
+        (F.score.contains("50"), WIDE),
+    ],
+)
+def test_numbers(expression: Expression, expected: str) -> None:
+    assert verdict(expression, Result, RESULT) == expected
+
+
+M = F.metadata
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (M.bus == 7, EXACT),
+        (M.bus == "7.0", EXACT),
+        (M.bus == "07", EXACT),
+        (M.bus == 8, NO),
+        (M.bus == "x", NO),
+        (M.bus != "x", EXACT),
+        (M.bus < 10, EXACT),
+        (M.bus > 10, WIDE),
+        (M.bus > 8, NO),
+        (M.late == 9.5, EXACT),
+        (M.late.contains("9.5"), EXACT),
+        (M.boards == True, EXACT),  # noqa: E712 - a filter
+        (M.boards == "yes", EXACT),
+        (M.boards == "no", NO),
+        (M.boards == "perhaps", NO),
+        (M.boards != "perhaps", EXACT),
+        (M.tags == "red", EXACT),
+        (M.tags == "blue", EXACT),
+        (M.tags == 5, EXACT),
+        (M.tags == "5,red,blue", EXACT),
+        (M.tags == "red,green", WIDE),
+        (M.tags == "green", NO),
+        (M.tags.contains("green,red"), EXACT),
+        (M.tags.contains("re"), WIDE),
+        (M.tags != "red", WIDE),
+        (M.house == "North, East", EXACT),
+        (M.house == "north", WIDE),
+        (M.house == "South", NO),
+        (M.house == "North, East,", WIDE),
+        (M.house.contains("North"), EXACT),
+        (M.house.contains("West,East"), WIDE),
+        (M.locker.room == "A1", EXACT),
+        (M.locker.room == "A2", NO),
+        (M.locker == "A1", WIDE),
+        (M.locker != "A1", EXACT),
+        (M.locker.contains("A1"), WIDE),
+        (M.clubs.name == "chess", EXACT),
+        (M.clubs.name == "choir,chess", EXACT),
+        (M.clubs.name == "choir,golf", WIDE),
+        (M.clubs.name == "golf", NO),
+        (M.vendor.key == "dotted", EXACT),
+        (M.vendor.key == "else", NO),
+        (M.deep.vendor.key == "deeper", EXACT),
+        (M.deep.vendor.key == "else", NO),
+        (M.seen == MORNING, WIDE),
+        (M.seen == MORNING + 3 * DAY, NO),
+        (M.seen > MORNING, WIDE),
+        (M.note == "x", WIDE),
+        (M.note != "x", EXACT),
+        (M.hollow == "x", WIDE),
+        (M.nothing == "x", WIDE),
+        (M.nothing.at.all != "x", EXACT),
+        (M.bus.colour == "x", WIDE),
+        (M.house.colour == "x", WIDE),
+    ],
+)
+def test_metadata(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (F.vendorThing.size == "XL", EXACT),
+        (F.vendorThing.size == "M", NO),
+        (F.otherThing == "M", WIDE),
+        (F.roles.vendorFlag == "x", WIDE),
+        (F.roles.org.vendorFlag != "x", EXACT),
+        (F.email.domain == "x", WIDE),
+        (F.family_name.domain == "x", WIDE),
+        (F.metadata.bus == 7, EXACT),
+        (~(F.vendorThing.size == "M"), EXACT),
+        ((F.vendorThing.size == "M") | (F.otherThing != "x"), EXACT),
+    ],
+)
+def test_fields_that_the_standard_does_not_know(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON, strict=False) == expected
+
+
+def test_unknown_fields_within_lists() -> None:
+    roles = [role | {"vendorFlag": flag} for role, flag in zip(PERSON["roles"], "ab", strict=True)]
+    data = PERSON | {"roles": roles}
+    assert verdict(F.roles.vendorFlag == "b", User, data, strict=False) == EXACT
+    assert verdict(F.roles.vendorFlag == "b,a", User, data, strict=False) == EXACT
+    assert verdict(F.roles.vendorFlag == "c", User, data, strict=False) == NO
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        (F.vendorThing == "x", "User has no field 'vendorThing'"),
+        (~(F.vendorThing == "x"), "User has no field 'vendorThing'"),
+        ((F.email == "x") | (F.vendorThing == "x"), "User has no field 'vendorThing'"),
+        (F.roles == "student", "an object stands there"),
+        (F.metadata == "student", "an object stands there"),
+    ],
+)
+def test_fields_that_cannot_be_judged(expression: Expression, words: str, wide: bool) -> None:
+    with pytest.raises(QueryError, match=words):
+        compiled(expression, User, wide=wide)
+
+
+YES, MAYBE, NEVER = F.family_name == "Silva", F.family_name == "SILVA", F.family_name == "Souza"
+RAW = raw("x='1'")
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (YES & YES, EXACT),
+        (YES & MAYBE, WIDE),
+        (YES & NEVER, NO),
+        (NEVER & YES, NO),
+        (YES | NEVER, EXACT),
+        (NEVER | YES, EXACT),
+        (NEVER | MAYBE, WIDE),
+        (NEVER | NEVER, NO),
+        (~YES, NO),
+        (~MAYBE, EXACT),
+        (~NEVER, EXACT),
+        (~(YES & NEVER), EXACT),
+        (~(YES | NEVER), NO),
+        (~~YES, EXACT),
+        (RAW, EXACT),
+        (RAW & YES, EXACT),
+        (RAW & NEVER, NO),
+        (~RAW, EXACT),
+        (~(RAW & YES), EXACT),
+        (~(NEVER | (YES & RAW)), EXACT),
+        (~(~RAW & YES), EXACT),
+    ],
+)
+def test_joined_filters(expression: Expression, expected: str) -> None:
+    assert verdict(expression, User, PERSON) == expected
+
+
+def test_a_field_that_was_not_asked_for_cannot_be_judged() -> None:
+    record = User.from_dict({"sourcedId": "u1"}, Reading(selected=frozenset({"sourcedId"})))
+    for clause in (F.family_name == "x", F.roles.role == "x", WHEN > MORNING, F.email.contains("x")):
+        assert not compiled(clause, User, wide=False)(record)
+        assert compiled(clause, User, wide=True)(record)
+    assert compiled(F.family_name != "x", User, wide=False)(record)
+
+
+def test_values_that_callers_have_set_themselves() -> None:
+    user = User.from_dict(PERSON)
+    user.date_last_modified = dt.datetime(2026, 1, 2, 10)
+    assert compiled(WHEN == MORNING, User, wide=False)(user)
+    user.metadata["bus"] = float("nan")
+    assert not compiled(M.bus < 7, User, wide=False)(user)
+    assert not compiled(M.bus == 7, User, wide=True)(user)
+    user.metadata["bus"] = 2**53 + 1
+    assert not compiled(M.bus == 2**53, User, wide=True)(user)
+
+
+def test_a_test_does_not_show_its_value() -> None:
+    for wide in (True, False):
+        assert "Zacharias" not in repr(compiled(F.family_name == "Zacharias", User, wide=wide))
