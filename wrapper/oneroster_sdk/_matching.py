@@ -20,7 +20,7 @@ from oneroster_openapi.record import Record
 from ._comparing import Forms, exactly, roughly, surely_equal, wanted
 from ._filters import Clause, Expression, Joined, Negated, Raw
 from ._json import as_list
-from ._routes import Route, flat, route
+from ._places import Place, flat, place_of
 
 Test: TypeAlias = Callable[[Any], bool]
 
@@ -71,7 +71,7 @@ def _any_of(tests: Sequence[Test]) -> Test:
 class _Exact:
     """One comparison under the exact reading."""
 
-    route: Route
+    place: Place
     predicate: str
     value: Forms = field(repr=False)
     parts: Sequence[Forms] = field(repr=False)
@@ -79,13 +79,13 @@ class _Exact:
 
     @classmethod
     def of(cls, clause: Clause, model: type[Record], *, strict: bool) -> _Exact:
-        way = route(model, clause.field, strict=strict)
-        kind = way.kind if clause.predicate in _EQUALITY else None
+        place = place_of(model, clause.field, strict=strict)
+        kind = place.kind if clause.predicate in _EQUALITY else None
         parts = [wanted(part.strip(), kind) for part in clause.value.split(",") if part.strip()]
-        return cls(way, clause.predicate, wanted(clause.value, kind), parts)
+        return cls(place, clause.predicate, wanted(clause.value, kind), parts)
 
     def __call__(self, record: Any) -> bool:
-        return self.holds(self.route.ends(record))
+        return self.holds(self.place.ends(record))
 
     def holds(self, ends: list[Any]) -> bool:
         if self.predicate == "=":
@@ -98,10 +98,10 @@ class _Exact:
 
     def several(self, ends: list[Any]) -> bool:
         """Whether a list is compared, so that commas separate values."""
-        return self.route.listed or len(ends) > 1 or any(as_list(end) is not None for end in ends)
+        return self.place.listed or len(ends) > 1 or any(as_list(end) is not None for end in ends)
 
     def _equal(self, ends: list[Any]) -> bool:
-        leaves = list(flat(ends))
+        leaves = flat(ends)
         if any(exactly(leaf, "=", self.value) for leaf in leaves):
             return True
         if not self.parts or not self.several(ends):
@@ -112,7 +112,7 @@ class _Exact:
         members = as_list(end)
         if members is None and exactly(end, "~", self.value):
             return True
-        if members is None and not self.route.listed:
+        if members is None and not self.place.listed:
             return False
         return any(exactly(leaf, "=", value) for leaf in flat([end]) for value in (self.value, *self.parts))
 
@@ -124,16 +124,16 @@ class _Wide:
     exact: _Exact
 
     def __call__(self, record: Any) -> bool:
-        ends = self.exact.route.ends(record)
+        ends = self.exact.place.ends(record)
         return not ends or self.exact.holds(ends) or self._could_hold(ends)
 
     def _could_hold(self, ends: list[Any]) -> bool:
-        exact, leaves = self.exact, list(flat(ends))
+        exact, leaves = self.exact, flat(ends)
         if exact.predicate == "!=":
             return not all(surely_equal(leaf, exact.value) for leaf in leaves)
         if any(roughly(leaf, exact.predicate, exact.value) for leaf in leaves):
             return True
-        if exact.predicate not in ("=", "~") or not (exact.several(ends) or exact.route.keys):
+        if exact.predicate not in ("=", "~") or not (exact.several(ends) or exact.place.keys):
             return False
         apart = [part for leaf in leaves for part in _apart(leaf)]
         return any(roughly(leaf, "=", part) for leaf in apart for part in (exact.value, *exact.parts))

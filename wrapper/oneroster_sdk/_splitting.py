@@ -18,7 +18,7 @@ from ._comparing import fits, wanted
 from ._dialect import Condition
 from ._errors import QueryError
 from ._filters import Clause, Expression, Joined, Negated, Raw, joined, parts_of
-from ._routes import Route, route
+from ._places import Place, place_of
 
 Translate: TypeAlias = Callable[[type[Record], Condition], Condition]
 """The field and the value of a comparison in the words of the provider, from those of the standard."""
@@ -122,11 +122,11 @@ class _Speech:
         return _Piece(part, None, 1, raw=inner is not None and inner.raw, exact=True)
 
     def _comparison(self, clause: Clause) -> _Piece:
-        way = route(self.model, clause.field, strict=self.strict)
-        name, value = self.translate(self.model, (way.path, clause.value))
-        if clause.predicate != "~" and not fits(wanted(clause.value, way.kind), way.kind):
-            raise QueryError(f"cannot compare {way.path} with this value: {_HOLDS[type(way.kind).__name__]}")
-        exact = _same_place(way, name)
+        place = place_of(self.model, clause.field, strict=self.strict)
+        name, value = self.translate(self.model, (place.path, clause.value))
+        if clause.predicate != "~" and not fits(wanted(clause.value, place.kind), place.kind):
+            raise QueryError(f"cannot compare {place.path} with this value: {_HOLDS[type(place.kind).__name__]}")
+        exact = _same_place(place, name)
         quoted = None if _UNCLEAR_NAME.search(name) else _quoted(value, self.quoting)
         # Looking at more than was meant finds more, but for !=; and another word stands in another place of the order.
         safe = (exact or clause.predicate != "!=") and (value == clause.value or clause.predicate in ("=", "!="))
@@ -146,13 +146,13 @@ class _Speech:
         )
 
 
-def _same_place(way: Route, name: str) -> bool:
+def _same_place(place: Place, name: str) -> bool:
     """Whether the provider has the field where the caller sees it.
 
     What the caller sees once may be one of a list there, and the provider then looks at all of it. A list of the
     caller's is the same values wherever it stands.
     """
-    return name == way.path or way.listed
+    return name == place.path or place.listed
 
 
 def _quoted(value: str, quoting: Quoting) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -16,8 +15,8 @@ from ._json import as_list, as_object
 
 
 @frozen
-class Route:
-    """The way from a record to the values of one field."""
+class Place:
+    """Where one field stands."""
 
     path: str
     """The field in the words of the standard."""
@@ -26,24 +25,24 @@ class Route:
     keys: tuple[str, ...]
     """Keys of JSON below the last attribute: in metadata, or in what the standard does not know."""
     kind: Kind | None
-    """What stands at its end, alone or in a list; None for JSON."""
+    """What stands there, alone or in a list; None for JSON."""
     listed: bool
-    """Whether lists lie on the way, as the model says. In JSON each record shows it."""
+    """Whether the model has a list there, or on the way there. In JSON each record shows it."""
 
     def ends(self, record: Any) -> list[Any]:
-        """What stands at the end, once for each record on the way that has something there.
+        """What stands there, once for each object on the way that has something there.
 
-        A list at the very end stays together, without its empty values, and references are their ids.
+        A list stays together, without its empty values. References are their ids.
         """
         found = [record]
         for step in self.steps[:-1]:
             found = [each for holder in found for each in _each(getattr(holder, step, None))]
-        last = (getattr(holder, self.steps[-1], None) for holder in found)
-        return [end for value in last for end in _below(value, self.keys)]
+        last = self.steps[-1]
+        return [end for holder in found for end in _below(getattr(holder, last, None), self.keys)]
 
 
-def route(model: type[Record], name: str, *, strict: bool) -> Route:
-    """The way to a field, in either spelling.
+def place_of(model: type[Record], name: str, *, strict: bool) -> Place:
+    """The place of a field, whose name is in either spelling.
 
     Raises:
         QueryError: the model has no such field, or an object stands there, which cannot be compared.
@@ -55,17 +54,17 @@ def route(model: type[Record], name: str, *, strict: bool) -> Route:
     while current is not None and parts:
         prop = find(current, parts[0])
         if prop is None:
-            return Route(path, (*steps, "additional_properties"), tuple(parts), None, listed)
+            return Place(path, (*steps, "additional_properties"), tuple(parts), None, listed)
         del parts[0]
         steps.append(prop.name)
         listed = listed or isinstance(prop.kind, ListOf)
         kind = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
         current = kind.record if isinstance(kind, Nested) else None
     if parts:
-        return Route(path, tuple(steps), tuple(parts), None, listed)
+        return Place(path, tuple(steps), tuple(parts), None, listed)
     if isinstance(kind, Mapped) or (current is not None and not current.is_reference()):
         raise QueryError(f"cannot filter by {name!r}: an object stands there, name one of its fields ({path}.…)")
-    return Route(path, tuple(steps), (), kind, listed)
+    return Place(path, tuple(steps), (), kind, listed)
 
 
 def _each(value: Any) -> list[Any]:
@@ -73,29 +72,26 @@ def _each(value: Any) -> list[Any]:
     return [value] if found is None else found
 
 
-def _below(value: Any, keys: tuple[str, ...]) -> Iterator[Any]:
+def _below(value: Any, keys: tuple[str, ...]) -> list[Any]:
     if not keys:
-        yield from _end(value)
-        return
+        return _end(value)
+    found: list[Any] = []
     for each in _each(value):
         inner, whole = as_object(each) or {}, ".".join(keys)
         # A key may have a dot in it: {"vendor.bus": "7"}.
-        yield from _end(inner[whole]) if whole in inner else _below(inner.get(keys[0]), keys[1:])
+        found += _end(inner[whole]) if whole in inner else _below(inner.get(keys[0]), keys[1:])
+    return found
 
 
-def _end(value: Any) -> Iterator[Any]:
+def _end(value: Any) -> list[Any]:
     values = as_list(value)
-    if values is None:
-        plain = getattr(value, "sourced_id", None) if isinstance(value, Record) else value
-        if plain is not None:
-            yield plain
-        return
-    members = [member for each in values for member in flat(_end(each))]
-    if members:
-        yield members
+    if values is not None:
+        members = [member for each in values for member in flat(_end(each))]
+        return [members] if members else []
+    plain = getattr(value, "sourced_id", None) if isinstance(value, Record) else value
+    return [] if plain is None else [plain]
 
 
-def flat(ends: Iterator[Any] | list[Any]) -> Iterator[Any]:
+def flat(ends: list[Any]) -> list[Any]:
     """The single values among these, also those that stand together in a list."""
-    for end in ends:
-        yield from _each(end)
+    return [leaf for end in ends for leaf in _each(end)]
