@@ -56,6 +56,7 @@ def verdict(expression: Expression, model: type[Record], data: dict[str, Any]) -
         (F.family_name != "Souza", EXACT),
         (F.family_name != "silva", EXACT),
         (F.family_name != "Silva", NO),
+        (F.family_name < 9, NO),
         (F.family_name.contains("ilv"), EXACT),
         (F.family_name.contains("Silva"), EXACT),
         (F.family_name.contains(""), EXACT),
@@ -119,6 +120,7 @@ def test_text(expression: Expression, expected: str) -> None:
         (F.roles.role == "ext:helper", EXACT),
         (F.roles.role == "helper", WIDE),
         (F.roles.role == "ext:helper,student", EXACT),
+        (F.roles.role == "ext:helper,Student", EXACT),
         (F.roles.role == "teacher,student", WIDE),
         (F.roles.role != "student", WIDE),
         (F.roles.role != "teacher", EXACT),
@@ -131,11 +133,16 @@ def test_text(expression: Expression, expected: str) -> None:
         (F.enabled_user > False, EXACT),
         (F.enabled_user < False, WIDE),
         (F.enabled_user.contains("ru"), EXACT),
-        (F.enabled_user.contains("x"), WIDE),
+        (F.enabled_user.contains("X"), WIDE),
     ],
 )
 def test_words_and_flags(expression: Expression, expected: str) -> None:
     assert verdict(expression, User, PERSON) == expected
+
+
+def test_what_is_false_is_written_so() -> None:
+    assert verdict(F.enabled_user.contains("false"), User, PERSON | {"enabledUser": "false"}) == EXACT
+    assert verdict(F.enabled_user.contains("X"), User, PERSON | {"enabledUser": "false"}) == WIDE
 
 
 def test_an_old_word_finds_what_was_read_from_it() -> None:
@@ -143,6 +150,7 @@ def test_an_old_word_finds_what_was_read_from_it() -> None:
     assert verdict(F.status == "inactive", User, gone) == EXACT
     assert verdict(F.status == "tobedeleted", User, gone) == EXACT
     assert verdict(F.status == "active", User, gone) == NO
+    assert verdict(F.status > "inactive", User, gone) == EXACT, "in order, words are texts"
 
 
 MORNING = dt.datetime(2026, 1, 2, 10, tzinfo=dt.UTC)

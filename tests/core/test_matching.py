@@ -159,6 +159,7 @@ WHEN, M = F.date_last_modified, F.metadata
         (M.tags == 5, EXACT),
         (M.tags == "5,red,blue", EXACT),
         (M.tags == "red,green", WIDE),
+        (M.tags == "green,05.0", WIDE),
         (M.tags == "green", NO),
         (M.tags.contains("green,red"), EXACT),
         (M.tags.contains("re"), WIDE),
@@ -287,6 +288,10 @@ def test_values_that_callers_have_set_themselves() -> None:
     user = User.from_dict(PERSON | {"metadata": {}})
     user.date_last_modified = dt.datetime(2026, 1, 2, 10)
     assert compiled(WHEN == MORNING, User, wide=False)(user)
+    assert user.primary_org is not None
+    del user.primary_org.sourced_id
+    assert not compiled(F.primary_org == "s1", User, wide=False)(user)
+    assert compiled(F.primary_org == "s9", User, wide=True)(user)
     user.metadata["bus"] = float("nan")
     assert not compiled(M.bus < 7, User, wide=False)(user)
     assert not compiled(M.bus == 7, User, wide=True)(user)

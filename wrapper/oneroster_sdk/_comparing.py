@@ -66,7 +66,7 @@ class Forms:
         return "".join(sign for sign in self.folded if sign.isalnum())
 
 
-def wanted(text: str, kind: Kind | None) -> Forms:
+def wanted(text: str, kind: Kind | None = None) -> Forms:
     """The value of a filter. Words of a vocabulary are read as those of records are: old ones, and any letter case."""
     word = kind.read(text, _WHERE, Reading()) if isinstance(kind, Vocabulary) else None
     return Forms(text if word is None else str(word), _number(text), _flag(text), _when(text))
@@ -90,7 +90,7 @@ def found(leaf: Any) -> Forms | None:
     if isinstance(leaf, int | float):
         return Forms(str(TEXT.read(leaf, _WHERE, Reading())), _number(str(leaf)))
     if isinstance(leaf, date):
-        return Forms(str((MOMENT if isinstance(leaf, datetime) else DAY).write(leaf)), when=leaf)
+        return Forms(str(MOMENT.write(leaf)), when=leaf)
     return None
 
 

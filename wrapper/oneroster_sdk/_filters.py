@@ -209,6 +209,11 @@ def _decimal(value: float, field: str) -> str:
     return f"{Decimal(repr(float(value))).normalize():f}"
 
 
+def no_filter(expression: object) -> QueryError:
+    """The error for an expression of a kind that is none of ours."""
+    return QueryError(f"{type(expression).__name__} is not a filter")
+
+
 def _expression(other: Any) -> Expression:
     if isinstance(other, Expression):
         return other
@@ -258,7 +263,9 @@ def describe(expression: Expression, model: type[Record], *, strict: bool = True
         return f" {expression.operator} ".join(map(inner, expression.parts))
     if isinstance(expression, Negated):
         return f"NOT ({describe(expression.part, model, strict=strict)})"
-    if isinstance(expression, Clause):
-        value = expression.value.replace("'", "''")
-        return f"{wire_path(model, expression.field, strict=strict)} {expression.predicate} '{value}'"
-    return expression.words if isinstance(expression, Raw) else repr(expression)
+    if isinstance(expression, Raw):
+        return expression.words
+    if not isinstance(expression, Clause):
+        raise no_filter(expression)
+    value = expression.value.replace("'", "''")
+    return f"{wire_path(model, expression.field, strict=strict)} {expression.predicate} '{value}'"

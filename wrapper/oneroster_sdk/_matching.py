@@ -18,7 +18,7 @@ from attrs import field, frozen
 from oneroster_openapi.record import Record
 
 from ._comparing import Forms, exactly, roughly, surely_equal, wanted
-from ._filters import Clause, Expression, Joined, Negated, Raw
+from ._filters import Clause, Expression, Joined, Negated, Raw, no_filter
 from ._json import as_list
 from ._places import Place, flat, place_of
 
@@ -45,11 +45,13 @@ def compiled(expression: Expression, model: type[Record], *, wide: bool, strict:
     if isinstance(expression, Joined):
         tests = [compiled(part, model, wide=wide, strict=strict) for part in expression.parts]
         return _all_of(tests) if expression.operator == "AND" else _any_of(tests)
-    if isinstance(expression, Negated) and not has_raw(expression):
-        # No provider is asked for a negation, so there is no reading of it but ours.
-        inner = compiled(expression.part, model, wide=False, strict=strict)
-        return lambda record: not inner(record)
-    return lambda record: True
+    if has_raw(expression):
+        return lambda record: True
+    if not isinstance(expression, Negated):
+        raise no_filter(expression)
+    # No provider is asked for a negation, so there is no reading of it but ours.
+    inner = compiled(expression.part, model, wide=False, strict=strict)
+    return lambda record: not inner(record)
 
 
 def has_raw(expression: Expression) -> bool:

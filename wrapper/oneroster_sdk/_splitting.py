@@ -17,7 +17,7 @@ from oneroster_openapi.record import Record
 from ._comparing import fits, wanted
 from ._dialect import Condition
 from ._errors import QueryError
-from ._filters import Clause, Expression, Joined, Negated, Raw, joined, parts_of
+from ._filters import Clause, Expression, Joined, Negated, Raw, joined, no_filter, parts_of
 from ._places import Place, place_of
 
 Translate: TypeAlias = Callable[[type[Record], Condition], Condition]
@@ -62,10 +62,10 @@ class _Piece:
     expression: Expression
     text: str | None = field(repr=False)
     """None if the grammar does not carry it."""
-    clauses: int
-    raw: bool
+    clauses: int = 1
+    raw: bool = False
     """Whether only the provider can apply it."""
-    exact: bool
+    exact: bool = True
     """Whether the provider's words say the same; otherwise they say less."""
 
 
@@ -114,24 +114,25 @@ class _Speech:
         if isinstance(part, Clause):
             return self._comparison(part)
         if isinstance(part, Raw):
-            return _Piece(part, part.words, _clauses_in(part.words, self.quoting), raw=True, exact=True)
+            return _Piece(part, part.words, _clauses_in(part.words, self.quoting), raw=True)
         if isinstance(part, Joined):
             return self._joined(part)
-        inner = self.piece(part.part) if isinstance(part, Negated) else None
-        # Servers disagree about the negation of what a record does not have, so that it is never sent.
-        return _Piece(part, None, 1, raw=inner is not None and inner.raw, exact=True)
+        if isinstance(part, Negated):
+            # Servers disagree about the negation of what a record does not have, so that it is never sent.
+            return _Piece(part, None, raw=self.piece(part.part).raw)
+        raise no_filter(part)
 
     def _comparison(self, clause: Clause) -> _Piece:
         place = place_of(self.model, clause.field, strict=self.strict)
         name, value = self.translate(self.model, (place.path, clause.value))
-        if clause.predicate != "~" and not fits(wanted(clause.value, place.kind), place.kind):
+        if clause.predicate != "~" and not fits(wanted(clause.value), place.kind):
             raise QueryError(f"cannot compare {place.path} with this value: {_HOLDS[type(place.kind).__name__]}")
         exact = _same_place(place, name)
         quoted = None if _UNCLEAR_NAME.search(name) else _quoted(value, self.quoting)
         # Looking at more than was meant finds more, but for !=; and another word stands in another place of the order.
         safe = (exact or clause.predicate != "!=") and (value == clause.value or clause.predicate in ("=", "!="))
         text = f"{name}{clause.predicate}{quoted}" if safe and quoted is not None else None
-        return _Piece(clause, text, 1, raw=False, exact=exact)
+        return _Piece(clause, text, exact=exact)
 
     def _joined(self, whole: Joined) -> _Piece:
         inner = [self.piece(part) for part in whole.parts]
