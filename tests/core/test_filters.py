@@ -105,7 +105,8 @@ class Timeless(dt.tzinfo):
     [
         (
             lambda: F.x == dt.datetime(2026, 1, 2),
-            "cannot filter 'x' by a datetime without a time zone: whether it means",
+            "^cannot filter 'x' by a datetime without a time zone: whether it means UTC or local time would be a guess. "
+            "Give it one, such as tzinfo=UTC[.]$",
         ),
         (lambda: F.x == dt.datetime(2026, 1, 2, tzinfo=Timeless()), "a datetime without a time zone"),
         (lambda: F.x.contains(math.nan), "cannot filter 'x' by a number that is not finite"),
@@ -171,6 +172,9 @@ def test_names_are_checked_by_the_model_that_is_meant() -> None:
 
 
 def test_filters_are_joined_without_layers() -> None:
+    for operator_, all_four in (("AND", (A & B) & (C & D)), ("OR", (A | B) | (C | D))):
+        assert isinstance(all_four, Joined)
+        assert (all_four.operator, all_four.parts) == (operator_, (A, B, C, D))
     assert joined("AND", []) is None
     assert joined("AND", [A]) is A
     both = joined("AND", [A, B & C, C | D])
@@ -260,5 +264,5 @@ def test_only_our_own_kinds_of_filters_are_understood(strange: Expression) -> No
         lambda: split(strange, User, strict=True, translate=lambda model, asked: asked),
     ]
     for each in understand:
-        with pytest.raises(QueryError, match="^Foreign is not a filter$"):
+        with pytest.raises(QueryError, match=r"^Foreign is not a filter$"):
             each()

@@ -224,6 +224,8 @@ def test_unknown_fields_within_lists() -> None:
     assert verdict(F.roles.vendorFlag == "b", User, data, strict=False) == EXACT
     assert verdict(F.roles.vendorFlag == "b,a", User, data, strict=False) == EXACT
     assert verdict(F.roles.vendorFlag == "c", User, data, strict=False) == NO
+    one = PERSON | {"roles": roles[:1]}
+    assert verdict(F.roles.vendorFlag == "a,a", User, one, strict=False) == EXACT, "a list of one is a list"
 
 
 @pytest.mark.parametrize("wide", [True, False])
