@@ -105,10 +105,12 @@ class Timeless(dt.tzinfo):
     [
         (
             lambda: F.x == dt.datetime(2026, 1, 2),
-            "^cannot filter 'x' by a datetime without a time zone: whether it means UTC or local time would be a guess. "
-            "Give it one, such as tzinfo=UTC[.]$",
+            "whether it means UTC or local time would be a guess. Give it one, such as tzinfo=UTC[.]$",
         ),
-        (lambda: F.x == dt.datetime(2026, 1, 2, tzinfo=Timeless()), "a datetime without a time zone"),
+        (
+            lambda: F.x == dt.datetime(2026, 1, 2, tzinfo=Timeless()),
+            "^cannot filter 'x' by a datetime without a time zone: ",
+        ),
         (lambda: F.x.contains(math.nan), "cannot filter 'x' by a number that is not finite"),
         (lambda: F.x == -math.inf, "cannot filter 'x' by a number that is not finite"),
         (lambda: F.x == None, "^cannot filter 'x' by a value of type NoneType$"),  # noqa: E711 - a filter
