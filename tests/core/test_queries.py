@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import inspect
 import json
 import pickle
@@ -10,14 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import oneroster_sdk
-from oneroster_sdk import ConfigError, F, OAuth2, OneRoster, OneRosterError, QueryError, asc, desc, raw
-from oneroster_sdk._filters import compile_filter
+from oneroster_sdk import ConfigError, F, OAuth2, OneRoster, OneRosterError, QueryError, asc, desc
 from oneroster_sdk._order import Runs, Term, value_of
-from oneroster_sdk.v1p2 import RoleRole, User
 
 AUTH = OAuth2("https://x.example/token", "i", "s")
 
@@ -26,40 +21,6 @@ AUTH = OAuth2("https://x.example/token", "i", "s")
 def roster() -> Iterator[OneRoster]:
     with OneRoster("https://x.example/ims/oneroster", auth=AUTH) as client:
         yield client
-
-
-@pytest.mark.parametrize(
-    ("expression", "text"),
-    [
-        (F.family_name == "O'Neill", "familyName='O''Neill'"),
-        (F.familyName != "x", "familyName!='x'"),
-        (F.grades.contains("09"), "grades~'09'"),
-        (F.enabled_user == True, "enabledUser='true'"),  # noqa: E712 - a filter
-        (F.roles.role == RoleRole.TEACHER, "roles.role='teacher'"),
-        (F.roles.org.sourced_id == 7, "roles.org.sourcedId='7'"),
-        (F["metadata.homeLanguage"] == "pt", "metadata.homeLanguage='pt'"),
-        (F.metadata["x y"] == "z", "metadata.x y='z'"),
-        (F.date_last_modified > dt.date(2026, 1, 2), "dateLastModified>'2026-01-02'"),
-        (
-            F.date_last_modified >= dt.datetime(2026, 1, 2, 3, tzinfo=dt.timezone(dt.timedelta(hours=1))),
-            "dateLastModified>='2026-01-02T02:00:00.000Z'",
-        ),
-        ((F.email < "b") & (F.email <= "c"), "email<'b' AND email<='c'"),
-        ((F.email == "b") | raw("x='1'"), "email='b' OR x='1'"),
-        (F.email.in_(["a", "b"]), "email='a' OR email='b'"),
-        (F.email.in_(["a"]), "email='a'"),
-    ],
-)
-def test_filters_in_the_grammar_of_the_standard(expression: Any, text: str) -> None:
-    assert compile_filter(expression, User, strict=True) == text
-
-
-@given(st.text())
-def test_any_value_is_quoted(value: str) -> None:
-    text = compile_filter(F.email == value, User, strict=True)
-    inner = text.removeprefix("email='").removesuffix("'")
-    assert inner.replace("''", "'") == value
-    assert "'" not in inner.replace("''", "")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +38,11 @@ def test_any_value_is_quoted(value: str) -> None:
         (lambda r: r.users.where("email='x'"), "not str"),
         (lambda r: r.users.where(), "needs a filter"),
         (lambda r: r.users.where(F.email.in_([])), "at least one value"),
-        (lambda r: r.users.where(F.email.in_(["a", "b", "c"])), "3 clauses; OneRoster carries two"),
-        (lambda r: r.users.where(status="active").where(F.email > "a").where(F.sms > "a"), "3 clauses"),
+        (lambda r: r.users.where(F.email.in_(["a", "b", "c"])), "more than OneRoster carries"),
+        (
+            lambda r: r.users.where(status="active").where(F.email > "a").where(F.sms > "a"),
+            "more than OneRoster carries",
+        ),
         (lambda r: r.users.where((F.email == "a") and (F.sms == "b")), "no truth value"),
         (lambda r: r.users.where((F.email == "a") & json.loads('"x"')), "cannot join"),
         (lambda r: r.users.sort("nam"), "no field 'nam'"),
@@ -116,11 +80,6 @@ def test_queries_are_immutable(roster: OneRoster) -> None:
     assert plain._listing().target().parameters == {"filter": "status='active'"}
     assert narrowed._listing().target().parameters["filter"] == "status='active' AND email>'a'"
     assert repr(narrowed) == "<Query GET /rostering/v1p2/users>"
-
-
-def test_values_do_not_show() -> None:
-    expression = (F.family_name == "Zacharias") & raw("x='Zacharias'")
-    assert "Zacharias" not in repr(expression)
 
 
 def test_runs_are_put_in_order_one_at_a_time() -> None:

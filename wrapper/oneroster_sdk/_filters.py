@@ -1,52 +1,50 @@
-"""Filters: ``F.family_name == "Silva"`` and what the standard's grammar makes of it.
+"""Filters as callers write them: ``(F.family_name == "Silva") & ~F.grades.contains("09")``.
 
-OneRoster carries two clauses at most, joined by one AND or one OR, without parentheses (1.2 REST binding, "Filtering").
+A filter may have any shape. What of it goes to the provider is decided in `_splitting`, and what the rest means for a
+record in `_matching`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import math
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from enum import Enum
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from oneroster_openapi.kinds import MOMENT
 from oneroster_openapi.record import Record
 
-from ._dialect import Condition
 from ._errors import QueryError
 from ._fields import wire_path
 
 Value: TypeAlias = str | bool | int | float | dt.date | dt.datetime | Enum
-Naming: TypeAlias = Callable[[Condition], Condition]
-"""The field and the value of a comparison in the words of the provider, from those of the caller."""
-Translate: TypeAlias = Callable[[type[Record], Condition], Condition]
-MOST_CLAUSES: Final = 2
+Operator: TypeAlias = Literal["AND", "OR"]
+
+_T = TypeVar("_T")
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Expression:
-    """A filter, or a part of one. Join with ``&`` and ``|``."""
+    """A filter, or a part of one. Join with ``&`` and ``|``, turn round with ``~``."""
 
     __slots__ = ()
 
     def __and__(self, other: Expression) -> Joined:
-        return Joined("AND", self, _expression(other))
+        return Joined("AND", (*parts_of(self, "AND"), *parts_of(_expression(other), "AND")))
 
     def __or__(self, other: Expression) -> Joined:
-        return Joined("OR", self, _expression(other))
+        return Joined("OR", (*parts_of(self, "OR"), *parts_of(_expression(other), "OR")))
+
+    def __invert__(self) -> Expression:
+        return Negated(self)
 
     def __bool__(self) -> NoReturn:
         raise QueryError("a filter has no truth value: join filters with & and |, not with 'and' and 'or'")
-
-    def clauses(self) -> int:
-        """How many comparisons it holds."""
-        raise QueryError(f"{type(self).__name__} is not a filter")
-
-    def text(self, name: Naming) -> str:
-        """The expression in the standard's grammar, not yet percent-encoded."""
-        raise QueryError(f"{type(self).__name__} is not a filter")
 
 
 @frozen(eq=False, repr=False)
@@ -57,52 +55,47 @@ class Clause(Expression):
     predicate: str
     value: str
 
-    def clauses(self) -> int:
-        return 1
-
-    def text(self, name: Naming) -> str:
-        field, value = name((self.field, self.value))
-        quoted = value.replace("'", "''")
-        return f"{field}{self.predicate}'{quoted}'"
-
     def __repr__(self) -> str:
         return f"{self.field}{self.predicate}'…'"
 
 
 @frozen(eq=False)
 class Joined(Expression):
-    """Two filters, of which both (AND) or either (OR) must hold."""
+    """Two filters or more, of which all (AND) or any (OR) must hold; none of them is joined in the same way."""
 
-    operator: str
-    left: Expression
-    right: Expression
+    operator: Operator
+    parts: tuple[Expression, ...]
 
-    def clauses(self) -> int:
-        return self.left.clauses() + self.right.clauses()
 
-    def text(self, name: Naming) -> str:
-        return f"{self.left.text(name)} {self.operator} {self.right.text(name)}"
+@frozen(eq=False)
+class Negated(Expression):
+    """A filter that must not hold."""
+
+    part: Expression
+
+    def __invert__(self) -> Expression:
+        return self.part
 
 
 @frozen(eq=False, repr=False)
 class Raw(Expression):
-    """A filter in the standard's own words, sent as it is."""
+    """A filter in the provider's own words, sent as it is."""
 
     words: str
-
-    def clauses(self) -> int:
-        return 1
-
-    def text(self, name: Naming) -> str:
-        return self.words
 
     def __repr__(self) -> str:
         return "raw('…')"
 
 
 def raw(words: str) -> Raw:
-    """A filter in the standard's own words, such as ``"familyName='Silva'"``; it is percent-encoded, nothing else."""
-    return Raw(words)
+    """A filter in the provider's own words, such as ``"familyName='Silva'"``; it is percent-encoded, nothing else.
+
+    It can only be applied by the provider, not here.
+    """
+    given: Any = words
+    if isinstance(given, str) and given.strip():
+        return Raw(given)
+    raise QueryError("raw() takes a filter in the provider's words, such as raw(\"familyName='Silva'\")")
 
 
 class Field:
@@ -146,14 +139,15 @@ class Field:
         return self._clause("~", value)
 
     def in_(self, values: Iterable[Value]) -> Expression:
-        """The value is one of these."""
-        clauses: list[Expression] = [self == value for value in values]
+        """The value is one of these. More than the provider's grammar carries are sorted out here."""
+        if isinstance(values, str | bytes):
+            raise QueryError(f"{self._name}.in_() takes a list of values, not one of them")
+        clauses = [
+            Clause(self._name, "=", text) for text in dict.fromkeys(literal(each, self._name) for each in values)
+        ]
         if not clauses:
             raise QueryError(f"{self._name}.in_() needs at least one value")
-        joined = clauses[0]
-        for clause in clauses[1:]:
-            joined |= clause
-        return joined
+        return clauses[0] if len(clauses) == 1 else Joined("OR", tuple(clauses))
 
     def _clause(self, predicate: str, value: Value) -> Clause:
         return Clause(self._name, predicate, literal(value, self._name))
@@ -180,18 +174,44 @@ F: Final = Fields()
 
 
 def literal(value: Any, field: str) -> str:
-    """A value as the standard writes it between quotes."""
+    """A value as the standard writes it between quotes.
+
+    Raises:
+        QueryError: it has no form there, or only by a guess.
+    """
+    if isinstance(value, Enum):
+        return literal(value.value, field)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Enum):
-        return str(value.value)
     if isinstance(value, dt.datetime):
+        if value.utcoffset() is None:
+            raise QueryError(
+                f"cannot filter {field!r} by a datetime without a time zone: whether it means UTC or local time would "
+                "be a guess. Give it one, such as tzinfo=UTC."
+            )
         return str(MOMENT.write(value))
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, str | int | float):
+    if isinstance(value, int):
         return str(value)
+    if isinstance(value, float):
+        return _decimal(value, field)
+    if isinstance(value, str):
+        if _LONE_SURROGATE.search(value):
+            raise QueryError(f"cannot filter {field!r} by a text with half a character (a lone surrogate)")
+        return value
     raise QueryError(f"cannot filter {field!r} by a value of type {type(value).__name__}")
+
+
+def _decimal(value: float, field: str) -> str:
+    if not math.isfinite(value):
+        raise QueryError(f"cannot filter {field!r} by a number that is not finite")
+    return f"{Decimal(repr(float(value))).normalize():f}"
+
+
+def no_filter(expression: object) -> QueryError:
+    """The error for an expression of a kind that is none of ours."""
+    return QueryError(f"{type(expression).__name__} is not a filter")
 
 
 def _expression(other: Any) -> Expression:
@@ -200,17 +220,52 @@ def _expression(other: Any) -> Expression:
     raise QueryError(f"cannot join a filter with {type(other).__name__}")
 
 
-def compile_filter(
-    expression: Expression, model: type[Record], *, strict: bool, translate: Translate = lambda model, asked: asked
-) -> str:
-    """The filter parameter, in the words of the provider.
+def parts_of(expression: Expression, operator: Operator) -> tuple[Expression, ...]:
+    """The filters that `operator` joins to this one; the expression itself if it joins none."""
+    if isinstance(expression, Joined) and expression.operator == operator:
+        return expression.parts
+    return (expression,)
 
-    Raises:
-        QueryError: a field is unknown, or there are more clauses than the standard's grammar carries.
-    """
-    if expression.clauses() > MOST_CLAUSES:
-        raise QueryError(
-            f"the filter has {expression.clauses()} clauses; OneRoster carries two at most. Filter the rest in Python, "
-            "or send the provider's own grammar with raw()."
-        )
-    return expression.text(lambda asked: translate(model, (wire_path(model, asked[0], strict=strict), asked[1])))
+
+def joined(operator: Operator, parts: Iterable[Expression]) -> Expression | None:
+    """One filter of these, or None if there are none."""
+    flat = tuple(inner for part in parts for inner in parts_of(part, operator))
+    if len(flat) < 2:
+        return next(iter(flat), None)
+    return Joined(operator, flat)
+
+
+def clauses_of(expression: Expression) -> Iterator[Clause]:
+    """All comparisons in it, in the order written."""
+    if isinstance(expression, Clause):
+        yield expression
+    elif isinstance(expression, Joined):
+        for part in expression.parts:
+            yield from clauses_of(part)
+    elif isinstance(expression, Negated):
+        yield from clauses_of(expression.part)
+
+
+def fields_read(expression: Expression, model: type[Record], *, strict: bool = True) -> tuple[str, ...]:
+    """The whole fields that must be there to apply the expression here, in the words of the standard."""
+    paths = (wire_path(model, clause.field, strict=strict) for clause in clauses_of(expression))
+    return tuple(dict.fromkeys(path.partition(".")[0] for path in paths))
+
+
+def describe(expression: Expression, model: type[Record], *, strict: bool = True) -> str:
+    """The expression for people to read. It shows the values: only for those who wrote them."""
+
+    def inner(part: Expression) -> str:
+        text = describe(part, model, strict=strict)
+        return f"({text})" if isinstance(part, Joined) else text
+
+    if isinstance(expression, Joined):
+        return f" {expression.operator} ".join(map(inner, expression.parts))
+    if isinstance(expression, Negated):
+        return f"NOT ({describe(expression.part, model, strict=strict)})"
+    if isinstance(expression, Raw):
+        return expression.words
+    if not isinstance(expression, Clause):
+        raise no_filter(expression)
+    value = expression.value.replace("'", "''")
+    return f"{wire_path(model, expression.field, strict=strict)} {expression.predicate} '{value}'"

@@ -13,11 +13,12 @@ from oneroster_openapi.record import Record
 from ._core import Core, Page, Target
 from ._errors import QueryError
 from ._fields import wire_path
-from ._filters import Expression, Field, Value, compile_filter
+from ._filters import Expression, Field, Value
 from ._flow import Flow
 from ._order import Runs, Term, sortable, term
 from ._paging import Paging
 from ._report import PullReport
+from ._splitting import split
 
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -66,7 +67,13 @@ class Listing:
 
     def compiled(self, expression: Expression, *, strict: bool) -> str:
         """A filter in the words of the provider."""
-        return compile_filter(expression, self.model, strict=strict, translate=self.core.dialect.condition)
+        parts = split(expression, self.model, strict=strict, translate=self.core.dialect.condition)
+        if parts.sent is None or parts.here is not None:
+            raise QueryError(
+                "the filter is more than OneRoster carries: two clauses at most, joined by one AND or OR. "
+                "Filter the rest in Python, or send the provider's own grammar with raw()."
+            )
+        return parts.sent
 
     def reading(self) -> Progress:
         """The state of reading the collection once, from its start."""
