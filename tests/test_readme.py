@@ -14,7 +14,10 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(enc
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"example-{number}" for number, _ in enumerate(EXAMPLES, 1)])
-def test_example(example: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example(
+    example: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # some write files
     with Sandbox(students=40) as sandbox:
         changes = {
             "https://sis.example.org/ims/oneroster": sandbox.base_url,

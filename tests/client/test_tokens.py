@@ -81,7 +81,8 @@ def test_no_scope_is_sent_unless_there_is_one(caller: Caller, serve: Serve) -> N
 
 def test_what_is_sent(caller: Caller, serve: Serve) -> None:
     provider = serve(lambda asked: Told({"users": []}))
-    call = caller.open(provider.base_url + "/", provider.auth, headers={"X-Tenant": "t"}, user_agent="nightly/2")
+    options = {"headers": {"X-Tenant": "t"}, "user_agent": "nightly/2", "quoting": "doubled"}
+    call = caller.open(provider.base_url + "/", provider.auth, **options)
     call(lambda roster: roster.schools("a/b c|%é").students.where(given_name="O'Neill & Søn").sort("email").to_list())
     asked = provider.asked[0]
     assert asked.path == "/ims/oneroster/rostering/v1p2/schools/a%2Fb%20c%7C%25%C3%A9/students"

@@ -101,7 +101,7 @@ def test_queries_in_the_words_of_1_1(old: Any) -> None:
     (asked, *_) = provider.asked
     assert asked.path == "/ims/oneroster/v1p1/schools/s1/teachers"
     assert asked.query["filter"] == ["orgs.sourcedId='s1' AND enabledUser='true'"]
-    assert asked.query["fields"] == ["sourcedId,givenName,role,orgs,familyName"]
+    assert asked.query["fields"] == ["sourcedId,givenName,role,orgs,familyName,enabledUser"]
     assert (asked.query["sort"], asked.query["orderBy"]) == (["familyName"], ["asc"])
 
 

@@ -21,7 +21,7 @@ from oneroster_sdk import (
     TransportError,
     Unavailable,
 )
-from oneroster_sdk._answers import CODES, StatusInfo, envelope, is_page, json_object, success, warnings
+from oneroster_sdk._answers import CODES, StatusInfo, is_page, json_object, success, warnings
 from oneroster_sdk._flow import Answer, Failure, Reply, Request
 from oneroster_sdk._json import to_json
 
@@ -283,14 +283,6 @@ def test_objects() -> None:
         assert (caught.value.status, caught.value.request_id) == (200, "r-1")
     with pytest.raises(DecodeError, match=r"GET /x: an HTML page came instead of JSON\. This looks like a login page"):
         json_object(Reply(200, content=PAGE), "GET /x")
-
-
-def test_envelopes() -> None:
-    assert envelope(Reply(200, content=b'{"a": 1}'), "GET /x", "a") == {"a": 1}
-    with pytest.raises(DecodeError, match="an error came with status 200: unknownobject"):
-        envelope(Reply(200, content=orjson.dumps(UNKNOWN)), "GET /x", "a")
-    with pytest.raises(DecodeError, match="the answer lacks 'a', under which the standard has the records"):
-        envelope(Reply(200, content=b"{}"), "GET /x", "a")
 
 
 @pytest.mark.parametrize(

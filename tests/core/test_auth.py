@@ -164,5 +164,5 @@ def test_empty_settings(settings: tuple[str, str, str]) -> None:
 def test_scopes_as_words_or_as_one_string() -> None:
     assert OAuth2("https://x", "i", "s", scopes="a  b").scopes == ("a", "b")
     assert OAuth2("https://x", "i", "s", scopes=["a"]).scopes == ("a",)
-    with pytest.raises(ConfigError, match="choose auto, basic or body"):
+    with pytest.raises(ConfigError, match="choose auto, basic, body or query"):
         OAuth2("https://x", "i", "s", method="digest")  # type: ignore[arg-type]

@@ -265,3 +265,10 @@ def test_dates(expression: Expression, expected: str) -> None:
 )
 def test_numbers(expression: Expression, expected: str) -> None:
     assert verdict(expression, Result, RESULT) == expected
+
+
+def test_whole_numbers_are_text_without_a_point() -> None:
+    whole = RESULT | {"score": 85.0}
+    assert verdict(F.score.contains("85"), Result, whole) == EXACT
+    assert verdict(F.score.contains("."), Result, whole) == WIDE
+    assert verdict(F.score == "85.00", Result, whole) == EXACT

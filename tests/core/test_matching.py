@@ -9,7 +9,7 @@ import pytest
 
 from oneroster_openapi.record import Reading, Record
 from oneroster_sdk import F, QueryError, raw
-from oneroster_sdk._filters import Expression
+from oneroster_sdk._filters import Clause, Expression
 from oneroster_sdk._matching import compiled
 from oneroster_sdk.v1p2 import Class, User
 
@@ -284,6 +284,18 @@ def test_a_field_that_was_not_asked_for_cannot_be_judged() -> None:
         assert not compiled(clause, User, wide=False)(record)
         assert compiled(clause, User, wide=True)(record)
     assert compiled(F.family_name != "x", User, wide=False)(record)
+
+
+@pytest.mark.parametrize(
+    ("changed", "passes"),
+    [("2026-01-02T10:00:00Z", True), ("2026-01-02T09:59:59Z", False), (None, True), ("", True)],
+)
+def test_a_record_that_does_not_say_when_it_changed_may_have_changed(changed: str | None, passes: bool) -> None:
+    record = User.from_dict(PERSON | {"dateLastModified": changed})
+    since = Clause("dateLastModified", ">=", "2026-01-02T10:00:00Z", or_missing=True)
+    assert compiled(since, User, wide=False)(record) is passes
+    if changed is None:
+        assert not compiled(WHEN >= MORNING, User, wide=False)(record)
 
 
 def test_values_that_callers_have_set_themselves() -> None:

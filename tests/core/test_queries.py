@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import json
 import pickle
@@ -38,11 +39,23 @@ def roster() -> Iterator[OneRoster]:
         (lambda r: r.users.where("email='x'"), "not str"),
         (lambda r: r.users.where(), "needs a filter"),
         (lambda r: r.users.where(F.email.in_([])), "at least one value"),
-        (lambda r: r.users.where(F.email.in_(["a", "b", "c"])), "more than OneRoster carries"),
         (
-            lambda r: r.users.where(status="active").where(F.email > "a").where(F.sms > "a"),
-            "more than OneRoster carries",
+            lambda r: r.users.where(F.email.in_(["a", "b", "c"])).server_only(),
+            "more than the provider's grammar carries",
         ),
+        (
+            lambda r: r.users.server_only().where(status="active").where(F.email > "a").where(F.sms > "a"),
+            "server_only.. forbids to apply the rest here",
+        ),
+        (
+            lambda r: r.users.where(status="active", verify="loose"),
+            "'loose' is unknown; choose one of wide, strict, none",
+        ),
+        (lambda r: r.users.changed_since("yesterday"), "ISO 8601"),
+        (lambda r: r.users.changed_since("2026-01-02T03:04:05"), "needs its zone"),
+        (lambda r: r.users.changed_since(dt.datetime(2026, 1, 2)), "needs its zone"),
+        (lambda r: r.users.changed_since(7), "not int"),
+        (lambda r: r.users.changed_since("2026-01-02").changed_since("2026-01-02"), "said before"),
         (lambda r: r.users.where((F.email == "a") and (F.sms == "b")), "no truth value"),
         (lambda r: r.users.where((F.email == "a") & json.loads('"x"')), "cannot join"),
         (lambda r: r.users.sort("nam"), "no field 'nam'"),

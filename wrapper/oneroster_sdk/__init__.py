@@ -12,7 +12,7 @@ from oneroster_openapi.record import FieldMissing
 from . import events, v1p1, v1p2
 from ._auth import OAuth2
 from ._client import AsyncOneRoster, OneRoster
-from ._core import Page
+from ._core import BadRecord, Page
 from ._discovery import Discovery, ServiceOffer
 from ._errors import (
     ApiError,
@@ -20,6 +20,7 @@ from ._errors import (
     ConfigError,
     DecodeError,
     Forbidden,
+    ImplausiblePull,
     IncompletePull,
     InvalidRecordError,
     NotFound,
@@ -35,11 +36,14 @@ from ._errors import (
 )
 from ._filters import F, raw
 from ._http import Timeout
+from ._listing import Explanation
 from ._order import asc, desc
+from ._profiles import Evidence, Profile, known_profiles, load_profile
 from ._reading import AsyncPull, Pull
 from ._report import PullReport
 from ._retry import RetryPolicy
-from ._root import Options
+from ._setup import Options
+from ._snapshot import Snapshot, SnapshotReport
 from ._version import __version__
 from ._writing import Saved
 
@@ -48,12 +52,16 @@ __all__ = [
     "AsyncOneRoster",
     "AsyncPull",
     "AuthError",
+    "BadRecord",
     "ConfigError",
     "DecodeError",
     "Discovery",
+    "Evidence",
+    "Explanation",
     "F",
     "FieldMissing",
     "Forbidden",
+    "ImplausiblePull",
     "IncompletePull",
     "InvalidRecordError",
     "NotFound",
@@ -64,6 +72,7 @@ __all__ = [
     "Options",
     "Page",
     "PartialWrite",
+    "Profile",
     "Pull",
     "PullReport",
     "QueryError",
@@ -71,6 +80,8 @@ __all__ = [
     "RetryPolicy",
     "Saved",
     "ServiceOffer",
+    "Snapshot",
+    "SnapshotReport",
     "Timeout",
     "TransportError",
     "Unavailable",
@@ -80,6 +91,8 @@ __all__ = [
     "asc",
     "desc",
     "events",
+    "known_profiles",
+    "load_profile",
     "raw",
     "v1p1",
     "v1p2",

@@ -275,18 +275,3 @@ def refused(reply: Reply, label: str, problem: StatusInfo) -> DecodeError:
     """The error for a body that tells of an error although the status says that all is well."""
     code = problem.known_code or "no code"
     return undecoded(reply, f"{label}: an error came with status {reply.status}: {code}", problem)
-
-
-def envelope(reply: Reply, label: str, key: str) -> dict[str, Any]:
-    """The body, which holds what was asked for under the key that the standard names.
-
-    Raises:
-        DecodeError: the key is missing; a body that tells of an error is named as such.
-    """
-    body = json_object(reply, label)
-    if key in body:
-        return body
-    problem = StatusInfo.of(body)
-    if problem.is_oneroster:
-        raise refused(reply, label, problem)
-    raise undecoded(reply, f"{label}: the answer lacks {key!r}, under which the standard has the records")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import quote, quote_plus, urlencode
+from typing import Any, Final, Literal, TypeAlias, get_args
+from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
 from attrs import define, field, frozen
 
@@ -20,7 +20,7 @@ from ._flow import Answer, Exclusive, Failure, Flow, Reply, Request
 from ._json import as_object, parsed
 from ._retry import RetryPolicy, attempt
 
-Method: TypeAlias = Literal["auto", "basic", "body"]
+Method: TypeAlias = Literal["auto", "basic", "body", "query"]
 
 LEEWAY: Final = 60.0
 """Seconds before its end at which a token is renewed, but at most a quarter of its lifetime."""
@@ -40,8 +40,9 @@ class OAuth2:
         client_id: Public name of this client.
         client_secret: Its secret; it never shows in ``repr``, messages or logs.
         scopes: Scopes to ask for. Empty asks for none, and the provider grants what the client may have.
-        method: How id and secret are sent: in a ``basic`` header, in the ``body``, or ``auto``: header first, then
-            body if that is refused; what worked is kept.
+        method: How id and secret are sent: in a ``basic`` header, in the ``body``, in the ``query`` of the address (for
+            providers that take them only there; the address may be logged on its way), or ``auto``: header first,
+            then body if that is refused; what worked is kept.
     """
 
     token_url: str
@@ -56,23 +57,26 @@ class OAuth2:
                 raise ConfigError(f"OAuth2: the {label} is empty")
         if not self.client_secret:
             raise ConfigError("OAuth2: the client secret is empty")
-        if self.method not in ("auto", "basic", "body"):
-            raise ConfigError(f"OAuth2: method={self.method!r} is unknown; choose auto, basic or body")
+        if self.method not in get_args(Method):
+            raise ConfigError(f"OAuth2: method={self.method!r} is unknown; choose auto, basic, body or query")
 
     def request(self, method: Method) -> Request:
-        """The request for a token, with the credentials in the header (``basic``) or the ``body``."""
+        """The request for a token, with the credentials in the header (``basic``), the ``body`` or the ``query``."""
         form = {"grant_type": "client_credentials"}
         if self.scopes:
             form["scope"] = " ".join(self.scopes)
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        url, own = self.token_url, {"client_id": self.client_id, "client_secret": self.client_secret}
         if method == "body":
-            form |= {"client_id": self.client_id, "client_secret": self.client_secret}
+            form |= own
+        elif method == "query":
+            url = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(own, quote_via=quote)}"
         else:
             # RFC 6749, section 2.3.1: each part is form-encoded before the two are joined.
             pair = f"{quote_plus(self.client_id)}:{quote_plus(self.client_secret)}"
             headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
         content = urlencode(form, quote_via=quote).encode()
-        return Request("POST", self.token_url, _LABEL, headers, content)
+        return Request("POST", url, _LABEL, headers, content)
 
 
 @frozen
@@ -121,7 +125,7 @@ class Tokens:
         return self._current.value
 
     def _fetch(self) -> Flow[Token]:
-        method = self._works or ("body" if self.auth.method == "body" else "basic")
+        method = self._works or ("basic" if self.auth.method == "auto" else self.auth.method)
         asked_at = self.clock()
         answer, tries = yield from attempt(self.auth.request(method), self.retry, self.tell)
         if self.auth.method == "auto" and self._works is None and _may_want_body(answer):

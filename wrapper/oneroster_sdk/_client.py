@@ -8,7 +8,7 @@ from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
 
 from ._auth import OAuth2
 from ._dialect import Dialect, plain
-from ._root import Options
+from ._setup import Options
 from ._upgrade import upgraded
 from ._v1p2 import AsyncServices, Services
 
@@ -25,7 +25,8 @@ class OneRoster(Services):
     Args:
         base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
         auth: Who the client is: `OAuth2` with client id and secret.
-        version: The version of the standard that the provider speaks: ``1.2`` or ``1.1``.
+        version: The version of the standard that the provider speaks: ``1.2``, unless the profile says otherwise, or
+            ``1.1``.
         **options: See `Options`.
 
     Raises:
@@ -34,7 +35,7 @@ class OneRoster(Services):
 
     _versions = ("1.2", "1.1")
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str = "1.2", **options: Unpack[Options]) -> None:
+    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
@@ -50,7 +51,8 @@ class AsyncOneRoster(AsyncServices):
     Args:
         base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
         auth: Who the client is: `OAuth2` with client id and secret.
-        version: The version of the standard that the provider speaks: ``1.2`` or ``1.1``.
+        version: The version of the standard that the provider speaks: ``1.2``, unless the profile says otherwise, or
+            ``1.1``.
         **options: See `Options`.
 
     Raises:
@@ -59,7 +61,7 @@ class AsyncOneRoster(AsyncServices):
 
     _versions = ("1.2", "1.1")
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str = "1.2", **options: Unpack[Options]) -> None:
+    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod

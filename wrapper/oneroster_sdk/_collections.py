@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 from ._engine import AsyncEngine, Engine
 from ._errors import NotFound, NotOffered
-from ._query import Listing, Spec, single, sourced_id_of
+from ._listing import Listing, single, sourced_id_of, whole
+from ._lookups import get
 from ._reading import AsyncQuery, Query
 from ._writing import Saved, Writer
 
@@ -63,7 +64,7 @@ class AsyncCollection(AsyncPlace, AsyncQuery[T]):
 
 
 def _whole(engine: Engine | AsyncEngine, operation: str, ids: tuple[str, ...]) -> Listing:
-    return Listing(engine.core, engine.core.operation(operation), ids, Spec(page_size=engine.page_size))
+    return whole(engine.core, engine.core.operation(operation), engine.page_size, ids)
 
 
 class WriteOnly(Place, Generic[T]):
@@ -96,7 +97,7 @@ class Gettable(Place, Generic[T]):
         """
         core = self._engine.core
         target = single(core, self._get, self._below(sourced_id), fields)
-        return cast(T, self._engine.run(core.get(target)))
+        return cast(T, self._engine.run(get(core, target)))
 
     def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""
@@ -119,7 +120,7 @@ class AsyncGettable(AsyncPlace, Generic[T]):
         """
         core = self._engine.core
         target = single(core, self._get, self._below(sourced_id), fields)
-        return cast(T, await self._engine.run(core.get(target)))
+        return cast(T, await self._engine.run(get(core, target)))
 
     async def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
 
-import orjson
 from attrs import evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
-from oneroster_openapi.record import InvalidRecord, Reading, Record
 
-from ._answers import envelope, json_object, success, warnings
+from ._answers import json_object, success
 from ._auth import Tokens
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
-from ._errors import DecodeError, InvalidRecordError, NotOffered
-from ._events import Listener, PageRead, Repaired, Warned, nobody
+from ._errors import NotOffered
+from ._events import Listener, nobody
 from ._flow import Answer, Flow, Reply, Request
-from ._json import as_list, as_object
-from ._links import paging_links
-from ._paging import Next, Paging, declared_total
-from ._report import PullReport
+from ._json import to_json
 from ._retry import RetryPolicy, attempt
+from ._splitting import MOST_CLAUSES, Quoting
+from ._steps import Counts, declared_total
 
 T = TypeVar("T")
 
 VERSION: Final = re.compile(r"v\d+p\d+")
+OnInvalid: TypeAlias = Literal["raise", "collect", "skip"]
+"""What becomes of a record that cannot be read: the pull raises; the report tells of it; it is only counted."""
 PYTHON_PARAMETERS: Final[Mapping[str, str]] = {"filter": "filter_", "orderBy": "order_by"}
 """Query parameters whose argument of the generated endpoints has another name."""
+
+
+@frozen
+class BadRecord:
+    """A record that could not be read, as far as it may be told: never a value of it.
+
+    Attributes:
+        position: Its position in the collection, counted from 0.
+        sourced_id: Its ``sourcedId``, if it has one.
+        record: The model, such as ``User``.
+        field: The path of the field, in the words of the standard.
+        reason: What is wrong with it.
+    """
+
+    position: int
+    sourced_id: str | None
+    record: str
+    field: str
+    reason: str
 
 
 @frozen
@@ -43,6 +61,7 @@ class Page(Generic[T]):
         total: The number of records that the provider declares for the whole collection, if it does.
         raw: The records as they came.
         warnings: What the provider said beside the records, as 1.1 can: ``invalid_sort_field``, ...
+        invalid: The records of the page that could not be read, with ``on_invalid="collect"`` or ``"skip"``.
     """
 
     records: list[T] = field(repr=False)
@@ -50,6 +69,7 @@ class Page(Generic[T]):
     total: int | None
     raw: list[dict[str, Any]] = field(repr=False)
     warnings: tuple[str, ...] = ()
+    invalid: Sequence[BadRecord] = ()
 
 
 @frozen
@@ -87,6 +107,24 @@ class Prepared:
 
 
 @frozen
+class Habits:
+    """How a provider is dealt with, by what its profile or the caller says."""
+
+    on_invalid: OnInvalid = "raise"
+    quoting: Quoting | None = None
+    """How quotes within values of filters are written; None if that is not known."""
+    most_clauses: int = MOST_CLAUSES
+    default_sort: bool = True
+    """Whether readings that nobody sorted may ask for an order."""
+    sorts: bool = True
+    """Whether the order that a caller wants may be left to the provider."""
+    counts: Counts | None = None
+    """What its offsets count; None if that is to be found out."""
+    total: Literal["header", "body", "none"] | None = None
+    """Which total is the right one; None if the header comes before the body."""
+
+
+@frozen
 class Core:
     """All that is needed to make requests to one provider and to read its answers."""
 
@@ -97,6 +135,7 @@ class Core:
     name: str | None = None
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
+    habits: Habits = Habits()
     known: Known = field(factory=Known, eq=False)
     """What the provider said of itself, once it was asked."""
 
@@ -135,83 +174,42 @@ class Core:
         request = Request("GET", self.address(path), f"GET {path}", {"Accept": "application/json"})
         answer, tries = yield from attempt(request, self.retry, self.tell)
         if isinstance(answer, Reply) and answer.status in (401, 403):
-            _, answer, tries = yield from self._sent(request)
+            _, answer, tries = yield from self.sent(request)
         if isinstance(answer, Reply) and answer.status == 404:
             return None
         return json_object(success(request, answer, tries, self.name), request.label)
 
-    def get(self, target: Target) -> Flow[Record]:
-        """The one record that the operation answers with."""
-        reply = yield from self._read_from(self._url(target, {}), target.label)
-        found = envelope(reply, target.label, target.envelope)[target.envelope]
-        return self._read([found], target, 0, Reading(selected=target.selected))[0]
-
-    def count(self, target: Target) -> Flow[int]:
-        """The total that the provider declares; asks for one record."""
-        reply = yield from self._read_from(self._url(target, {"limit": 1, "offset": 0}), target.label)
-        envelope(reply, target.label, target.envelope)
-        total = declared_total(reply.headers)
-        if total is None:
-            raise NotOffered(
-                f"{target.label}: the provider declares no total (X-Total-Count). Count what you iterate over instead.",
-                name=self.name,
-            )
-        return total
-
-    def page(self, target: Target, paging: Paging, report: PullReport) -> Flow[Page[Any] | None]:
-        """The next page, or None when the collection has ended."""
-        following = paging.next()
-        if following is None:
-            return None
-        url = self._page_url(target, following)
-        request, answer, tries = yield from self._sent(Request("GET", url, target.label))
-        report.sent(tries)
-        reply = success(request, answer, tries, self.name)
-        body = envelope(reply, target.label, target.envelope)
-        raw = self._items(body[target.envelope], reply, target)
-        ids = [(as_object(item) or {}).get("sourcedId") for item in raw]
-        known = [sourced_id if isinstance(sourced_id, str) else None for sourced_id in ids]
-        links = paging_links(reply.headers.get("link"), url)
-        new = paging.accept(url, known, declared_total(reply.headers), links)
-        fresh = [item for item, is_new in zip(raw, new, strict=True) if is_new]
-        reading, told = Reading(selected=target.selected), warnings(body)
-        records = self._read(fresh, target, following.offset, reading)
-        report.read(paging, reading.repairs, told)
-        self.tell(PageRead(target.label, following.offset, len(raw), paging.declared_total))
-        self._tell(target.label, reading, told)
-        if not raw:
-            return None
-        report.pages += 1
-        return Page(records, following.offset, paging.declared_total, fresh, told)
-
-    def _tell(self, label: str, reading: Reading, told: tuple[str, ...]) -> None:
-        for ((record, wire), what), count in reading.repairs.items():
-            self.tell(Repaired(label, record, wire, what, count))
-        for code in told:
-            self.tell(Warned(label, code))
-
     def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
         """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
         arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
-        content = None if body is None else orjson.dumps(arguments["json"])
+        content = None if body is None else to_json(arguments["json"])
         url = self.address(arguments["url"])
-        return (yield from self._sent(Request(target.operation.method, url, target.label, content=content)))
+        return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
-    def _read_from(self, url: str, label: str) -> Flow[Reply]:
-        request, answer, tries = yield from self._sent(Request("GET", url, label))
-        return success(request, answer, tries, self.name)
-
-    def _sent(self, request: Request) -> Flow[tuple[Request, Answer, int]]:
+    def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
+        """Send with a token, as often as it takes: the request, the last answer, and how often it was sent."""
         token = yield from self.tokens.bearer()
-        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell)
+        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
         if isinstance(answer, Reply) and answer.status == 401:
             token = yield from self.tokens.bearer(rejected=token)
-            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell)
+            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
             tries += more
         return request, answer, tries
 
-    def _url(self, target: Target, window: Mapping[str, Any]) -> str:
-        given = {**target.parameters, **window}
+    def declared_total(self, headers: Mapping[str, str], in_body: int | None) -> int | None:
+        """How many records the provider declares for the whole collection, if it does and is to be believed."""
+        in_header, believed = declared_total(headers), self.habits.total
+        if believed in ("header", "body"):
+            return in_header if believed == "header" else in_body
+        return None if believed == "none" else in_body if in_header is None else in_header
+
+    def asked(self, target: Target, parameters: Mapping[str, Any]) -> Flow[Reply]:
+        """The answer to one question, if it is no refusal."""
+        request, answer, tries = yield from self.sent(Request("GET", self.url(target, parameters), target.label))
+        return success(request, answer, tries, self.name)
+
+    def url(self, target: Target, given: Mapping[str, Any]) -> str:
+        """The whole address of a question with these parameters, percent-encoded."""
         unknown = [name for name in given if name not in target.operation.query]
         if unknown:
             raise NotOffered(f"{target.label} takes no {', '.join(unknown)}")
@@ -228,39 +226,6 @@ class Core:
         # The service's own address takes the place of all up to the version: /rostering/v1p2, or /v1p1.
         version = next(number for number, part in enumerate(path.split("/")) if VERSION.fullmatch(part))
         return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
-
-    def _page_url(self, target: Target, following: Next) -> str:
-        if following.url is not None:
-            return following.url
-        return self._url(target, {"limit": following.limit, "offset": following.offset})
-
-    def _items(self, items: Any, reply: Reply, target: Target) -> list[Any]:
-        found = [] if items is None else as_list(items)
-        if found is None:
-            raise DecodeError(f"{target.label}: {target.envelope!r} does not hold a list", status=reply.status)
-        return found
-
-    def _read(self, items: list[dict[str, Any]], target: Target, offset: int, reading: Reading) -> list[Record]:
-        model, shown = target.operation.model(), self.dialect.model(target.operation)
-        seen = Reading(selected=target.shown)
-        records: list[Record] = []
-        for position, item in enumerate(items, offset):
-            try:
-                records.append(self.dialect.show(model.from_dict(item, reading), shown, seen))
-            except InvalidRecord as error:
-                problem, where = error, position
-                break
-        else:
-            return records
-        # Raised outside of the handler: the chain of an exception would show the record's own values to a logger.
-        raise InvalidRecordError(
-            f"{target.label}: record {where} cannot be read: {problem}",
-            record=problem.record,
-            field=problem.field,
-            reason=problem.reason,
-            position=where,
-            name=self.name,
-        )
 
 
 def _with_token(request: Request, token: str) -> Request:

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from oneroster_openapi.operation import Operation, Service
 
+from ._asking import Manner
 from ._json import as_list, as_object
 
 _PARAMETER: Final = re.compile(r"\{[^}]*\}")
@@ -55,6 +56,17 @@ class Known:
     """What a client has learned of its provider."""
 
     discovery: Discovery | None = field(default=None)
+    manners: dict[str, Manner] = field(factory=dict[str, Manner])
+    """By operation, what of a question for a page it refuses."""
+    links_hold: int = 0
+    """See `Claims`: whether its links know what they say."""
+
+    ask: Manner = field(factory=Manner)
+    """How all operations are asked, until one of them refuses."""
+
+    def manner(self, operation: str) -> Manner:
+        """How an operation is asked for pages."""
+        return self.manners.get(operation, self.ask)
 
 
 def service_of(path: str) -> str:

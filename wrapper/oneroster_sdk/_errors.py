@@ -7,6 +7,7 @@
     ├── DecodeError             an answer came, but it is not what the standard says
     │   └── InvalidRecordError  one record of an answer cannot be read
     ├── IncompletePull          a collection cannot be proved to have come whole
+    ├── ImplausiblePull         a whole pull from which so much is absent that a fault is likelier
     ├── AuthError               no token was given, or the provider does not take it (401)
     ├── WriteRefused            the standard does not allow a record as it is; nothing was sent
     ├── PartialWrite            some of the records were created, or it was not said for all
@@ -111,6 +112,10 @@ class IncompletePull(OneRosterError):
     """The collection cannot be proved to have come whole."""
 
 
+class ImplausiblePull(OneRosterError):
+    """So much of what was known is absent from the pull that a fault of the provider is likelier."""
+
+
 class AuthError(OneRosterError):
     """No token was given, or the provider does not take it."""
 
@@ -124,7 +129,7 @@ class Forbidden(ApiError):
 
 
 class NotFound(ApiError):
-    """There is no such record."""
+    """There is no such record. The status may be 200 or 204 where the provider answers well, but sends none."""
 
 
 class NotOffered(ApiError):

@@ -54,6 +54,8 @@ class Clause(Expression):
     field: str
     predicate: str
     value: str
+    or_missing: bool = False
+    """Whether it holds for records that do not have the field."""
 
     def __repr__(self) -> str:
         return f"{self.field}{self.predicate}'…'"

@@ -11,6 +11,8 @@ import orjson
 from attrs import field, frozen
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WINDOWS: Final = "cp1252"
+"""The charset in which providers keep names, if it is not UTF-8."""
 _LONG: Final = re.compile(rb":\s*(?:\d{20}|-\d{19})")
 """Whole numbers that may not fit into 64 bits: orjson reads those as floats, and loses digits.
 
@@ -39,9 +41,9 @@ def read(content: bytes, charset: str | None = None) -> Json | None:
 
 
 def _odd(content: bytes, charset: str | None) -> Json | None:
-    mark, encoding = next((pair for pair in _MARKS if content.startswith(pair[0])), (b"", "utf-8"))
+    mark, encoding = next((pair for pair in _MARKS if content.startswith(pair[0])), (b"", None))
     marked = ("the body began with a byte order mark",) if mark else ()
-    for each in (encoding, charset, "cp1252"):
+    for each in (encoding, charset, _WINDOWS):
         try:
             name = codecs.lookup(each or "utf-8").name
             value = _exact(content[len(mark) :].decode(name).encode())
@@ -62,12 +64,13 @@ def parsed(content: bytes) -> Any:
     return None if found is None else found.value
 
 
-def to_json(value: Any) -> bytes:
+def to_json(value: Any, *, sort_keys: bool = False) -> bytes:
     """The value as a JSON text, with whole numbers of any length."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if sort_keys else 0)
     except orjson.JSONEncodeError:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        spaces = (",", ":")
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=spaces, sort_keys=sort_keys).encode()
 
 
 def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:

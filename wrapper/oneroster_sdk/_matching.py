@@ -78,18 +78,21 @@ class _Exact:
     value: Forms = field(repr=False)
     parts: Sequence[Forms] = field(repr=False)
     """The values that commas separate, for lists."""
+    or_missing: bool = False
 
     @classmethod
     def of(cls, clause: Clause, model: type[Record], *, strict: bool) -> _Exact:
         place = place_of(model, clause.field, strict=strict)
         kind = place.kind if clause.predicate in _EQUALITY else None
         parts = [wanted(part.strip(), kind) for part in clause.value.split(",") if part.strip()]
-        return cls(place, clause.predicate, wanted(clause.value, kind), parts)
+        return cls(place, clause.predicate, wanted(clause.value, kind), parts, clause.or_missing)
 
     def __call__(self, record: Any) -> bool:
         return self.holds(self.place.ends(record))
 
     def holds(self, ends: list[Any]) -> bool:
+        if self.or_missing and not flat(ends):
+            return True
         if self.predicate == "=":
             return self._equal(ends)
         if self.predicate == "!=":

@@ -7,6 +7,7 @@ order here, one run in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field, frozen
@@ -101,15 +102,40 @@ class Runs(Generic[T]):
     def end(self) -> list[T]:
         """The last run."""
         run, self._run = self._run, []
+        return self._by(run, first=1)
+
+    def in_order(self, records: Sequence[T]) -> bool:
+        """Whether these are in the order of the first field: by Unicode or, as many collations have it, by letters."""
+        if not self.paths:
+            return True
+        values = [value_of(record, self.paths[0]) for record in records]
+        ways = ([_rank(value) for value in values], [_rank(value, fold=True) for value in values])
+        return any(_never_falls(way[::-1] if self.directions[0] == "desc" else way) for way in ways)
+
+    def sorted(self, records: Sequence[T]) -> list[T]:
+        """All of these, in any order before, by all fields."""
+        return self._by(list(records), first=0)
+
+    def _by(self, records: list[T], *, first: int) -> list[T]:
         # Sorting is stable: the last field first, then those before it.
-        for path, direction in reversed(list(zip(self.paths, self.directions, strict=True))[1:]):
-            run.sort(key=_key(path), reverse=direction == "desc")
-        return run
+        for path, direction in reversed(list(zip(self.paths, self.directions, strict=True))[first:]):
+            records.sort(key=_key(path), reverse=direction == "desc")
+        return records
 
 
 def _key(path: str) -> Callable[[Any], Any]:
-    def key(record: Any) -> Any:
-        value = value_of(record, path)
-        return (value is not None, value if isinstance(value, bool | int | float) else str(value))
+    return lambda record: _rank(value_of(record, path))
 
-    return key
+
+def _rank(value: Any, *, fold: bool = False) -> tuple[int, Any]:
+    """What a value is compared by: none at all comes first, then numbers, then text."""
+    if value is None:
+        return 0, 0
+    if isinstance(value, bool | int | float):
+        return 1, value
+    text = str(value)
+    return 2, "".join(filter(str.isalnum, text.casefold())) if fold else text
+
+
+def _never_falls(ranks: Sequence[Any]) -> bool:
+    return all(one <= other for one, other in pairwise(ranks))

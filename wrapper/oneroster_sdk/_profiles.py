@@ -106,7 +106,7 @@ SETTINGS: Final[Mapping[str, _Choice | _Shape]] = {
     ),
     "page_size": _NUMBER,
     "default_sort": _FLAG,
-    "paging": _Choice(("offset", "aligned", "one-based", "links", "whole")),
+    "paging": _Choice(("offset", "whole")),
     "total": _Choice(("header", "body", "none")),
     "quoting": _Choice(("doubled", "bare", "double-quotes")),
     "filter_clauses": _Choice((0, 1, 2)),
@@ -141,8 +141,8 @@ class Profile:
         layout: Addresses of its services, with ``{base}`` for the base URL, by the first part of their paths.
         page_size: The most records to ask for at a time.
         default_sort: Whether a pull that no one sorted may ask for ``sort=sourcedId&orderBy=asc``.
-        paging: What its ``offset`` counts: rows from 0 (``offset``), rows from 0 but only in whole pages (``aligned``),
-            rows from 1 (``one-based``); or that only its ``links`` lead on, or that all comes at once (``whole``).
+        paging: That its ``offset`` counts records from 0 (``offset``), or that all comes at once (``whole``). Where
+            this is not known, it is found out, with all other ways to count.
         total: Which total is the right one: that of the ``header``, that in the ``body``, or ``none``.
         quoting: How it wants a quote within the value of a filter: ``doubled``, ``bare``, or the value in
             ``double-quotes``.
@@ -162,7 +162,7 @@ class Profile:
     layout: Mapping[str, str] | None = field(default=None, converter=_copied)
     page_size: int | None = None
     default_sort: bool | None = None
-    paging: Literal["offset", "aligned", "one-based", "links", "whole"] | None = None
+    paging: Literal["offset", "whole"] | None = None
     total: Literal["header", "body", "none"] | None = None
     quoting: Literal["doubled", "bare", "double-quotes"] | None = None
     filter_clauses: Literal[0, 1, 2] | None = None

@@ -2,193 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, Generic, TypeVar, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from oneroster_openapi.operation import Operation
-from oneroster_openapi.record import Record
-
-from ._core import Core, Page, Target
 from ._errors import QueryError
 from ._fields import wire_path
-from ._filters import Expression, Field, Value
-from ._flow import Flow
-from ._order import Runs, Term, sortable, term
-from ._paging import Paging
-from ._report import PullReport
-from ._splitting import split
+from ._filters import Clause, Expression, Field, Value, literal
+from ._listing import Explanation, Listing
+from ._order import Term, sortable, term
+from ._screening import Verify
 
-T = TypeVar("T")
 Q = TypeVar("Q")
 
-
-@frozen
-class Spec:
-    """What a query asks for, in the words of the standard."""
-
-    filter: Expression | None = None
-    terms: tuple[Term, ...] = ()
-    fields: tuple[str, ...] = ()
-    page_size: int = 1000
-    limit: int | None = None
-    strict: bool = True
-
-
-@frozen
-class Listing:
-    """A collection of one provider with what is asked of it: makes targets, and the state of one reading. Pure."""
-
-    core: Core
-    operation: Operation
-    ids: tuple[str, ...] = field(repr=False)
-    spec: Spec
-
-    def target(self) -> Target:
-        """What to send, without the window of a page."""
-        spec, parameters = self.spec, dict[str, Any]()
-        dialect = self.core.dialect
-        if spec.filter is not None:
-            parameters["filter"] = self.compiled(spec.filter, strict=spec.strict)
-        if spec.terms:
-            (parameters["sort"], _) = dialect.condition(self.model, (self._paths()[0], ""))
-            parameters["orderBy"] = self.operation.choice("OrderBy", spec.terms[0].direction)
-        if not spec.fields:
-            return Target(self.operation, self.ids, parameters)
-        asked = self._fields()
-        parameters["fields"] = dialect.fields(self.model, asked)
-        return Target(self.operation, self.ids, parameters, frozenset(parameters["fields"]), frozenset(asked))
-
-    @property
-    def model(self) -> type[Record]:
-        """The records that the caller sees."""
-        return self.core.dialect.model(self.operation)
-
-    def compiled(self, expression: Expression, *, strict: bool) -> str:
-        """A filter in the words of the provider."""
-        parts = split(expression, self.model, strict=strict, translate=self.core.dialect.condition)
-        if parts.sent is None or parts.here is not None:
-            raise QueryError(
-                "the filter is more than OneRoster carries: two clauses at most, joined by one AND or OR. "
-                "Filter the rest in Python, or send the provider's own grammar with raw()."
-            )
-        return parts.sent
-
-    def reading(self) -> Progress:
-        """The state of reading the collection once, from its start."""
-        target, limit = self.target(), self.spec.limit
-        whole_runs = len(self.spec.terms) > 1
-        size = self.spec.page_size if limit is None or whole_runs else min(self.spec.page_size, max(limit, 1))
-        runs: Runs[Any] = Runs(self._paths(), [each.direction for each in self.spec.terms])
-        return Progress(self.core, target, Paging(target.label, size), runs, limit)
-
-    def counting(self) -> Flow[int]:
-        """The number of records, as the provider declares it, within the limit of the query."""
-        total = yield from self.core.count(self.target())
-        return total if self.spec.limit is None else min(total, self.spec.limit)
-
-    def _paths(self) -> list[str]:
-        return [sortable(self.model, each.field, strict=self.spec.strict) for each in self.spec.terms]
-
-    def _fields(self) -> list[str]:
-        """The fields to ask for; the id, and what is needed to put records in order here, always come along."""
-        needed = ["sourcedId", *self.spec.fields, *(path.partition(".")[0] for path in self._paths())]
-        return list(dict.fromkeys(needed))
-
-
-def single(core: Core, name: str, ids: tuple[str, ...], fields: tuple[str, ...]) -> Target:
-    """The target for one record, whole or with these fields only."""
-    operation = core.operation(name)
-    if not fields:
-        return Target(operation, ids)
-    model = core.dialect.model(operation)
-    asked = list(dict.fromkeys(["sourcedId", *(wire_path(model, name) for name in fields)]))
-    chosen = core.dialect.fields(model, asked)
-    return Target(operation, ids, {"fields": chosen}, frozenset(chosen), frozenset(asked))
-
-
-def sourced_id_of(value: object) -> str:
-    """An id as it goes into a path; an empty one would name the collection instead."""
-    if not isinstance(value, str) or not value:
-        raise QueryError("a sourcedId is a string that is not empty")
-    if value in (".", ".."):
-        raise QueryError(f"the sourcedId {value!r} cannot be asked for: in a path it means another place")
-    return value
-
-
-class Progress:
-    """One reading of a collection: page after page, and which records are to be delivered of each."""
-
-    def __init__(self, core: Core, target: Target, paging: Paging, runs: Runs[Any], limit: int | None) -> None:
-        self.report = PullReport(target.label)
-        self._paging = paging
-        self._core = core
-        self._target = target
-        self._runs = runs
-        self._left = limit
-        self._begun = False
-
-    def begin(self) -> None:
-        """Begin, once.
-
-        Raises:
-            QueryError: it has begun before.
-        """
-        if self._begun:
-            raise QueryError("a pull can be iterated over once; ask for another one")
-        self._begun = True
-
-    @property
-    def done(self) -> bool:
-        """Whether as many records were delivered as asked for."""
-        return self._left is not None and self._left <= 0
-
-    def next(self) -> Flow[Page[Any] | None]:
-        """The next page, or None at the end."""
-        return self._core.page(self._target, self._paging, self.report)
-
-    def deliver(self, page: Page[Any] | None) -> list[Any]:
-        """The records that may be handed out now; with None, those that are left at the end."""
-        if page is None:
-            return self.within(self._runs.end())
-        for record in page.records:
-            self._mark(getattr(record, "date_last_modified", None))
-        return self.within(self._runs.feed(page.records))
-
-    def _mark(self, moment: datetime | None) -> None:
-        known = self.report.high_water
-        if moment is not None and (known is None or moment > known):
-            self.report.high_water = moment
-
-    def cut(self, page: Page[Any]) -> Page[Any]:
-        """The page with as many records as the limit still allows."""
-        records = self.within(page.records)
-        return evolve(page, records=records, raw=page.raw[: len(records)])
-
-    def within(self, items: list[Any]) -> list[Any]:
-        """As many of these as the limit still allows."""
-        if self._left is None:
-            return items
-        kept = items[: max(self._left, 0)]
-        self._left -= len(kept)
-        return kept
+OVERLAP: Final = timedelta(minutes=10)
+"""How much earlier than said changes are asked for, for what was being written then, and clocks that differ."""
 
 
 class Builder(Generic[Q]):
     """The part of a query that describes. Each method gives a new query and leaves this one as it is."""
 
-    def where(self, *expressions: Expression, strict: bool = True, **equal: Value) -> Q:
+    def where(self, *expressions: Expression, strict: bool = True, verify: Verify | None = None, **equal: Value) -> Q:
         """Only records for which all of this holds.
+
+        The standard's grammar carries two comparisons, joined by one AND or OR. What it carries goes to the provider,
+        the rest is applied here to the records that come; `explain` shows which is which.
 
         Args:
             *expressions: Filters made with `F` or `raw`.
             strict: Whether to refuse fields that the model lacks.
+            verify: How records are checked against what the provider was asked for. ``wide``, the default: those that
+                no reading of the filter admits are dropped and reported, for the provider ignores it. ``strict``: by
+                the exact reading (to the letter). ``none``: not at all.
             **equal: Fields, in snake_case, and the value that each must have.
 
         Raises:
-            QueryError: a field is unknown, or the standard's grammar cannot carry the filter.
+            QueryError: a field is unknown, or a value cannot be one of its field.
         """
+        if verify is not None and verify not in get_args(Verify):
+            raise QueryError(f"verify={verify!r} is unknown; choose one of {', '.join(get_args(Verify))}")
         parts: list[Expression] = [*expressions, *(Field(name) == value for name, value in equal.items())]
         joined = self._listing().spec.filter
         for part in parts:
@@ -197,8 +50,35 @@ class Builder(Generic[Q]):
             joined = part if joined is None else joined & part
         if joined is None:
             raise QueryError("where() needs a filter")
-        self._listing().compiled(joined, strict=strict)
-        return self._with(filter=joined, strict=strict and self._listing().spec.strict)
+        spec = self._listing().spec
+        return self._checked(filter=joined, strict=strict and spec.strict, verify=verify or spec.verify)
+
+    def changed_since(self, moment: datetime | date | str, *, overlap: timedelta = OVERLAP) -> Q:
+        """Only records that changed at this time or later (``dateLastModified``), or that do not say when they did.
+
+        Take `PullReport.next_since` of the pull before. A pull of changes says nothing of records that are absent;
+        a provider that deletes records without marking them needs a whole pull now and then.
+
+        Args:
+            moment: A time with its zone, a day (from midnight UTC), or either in ISO 8601.
+            overlap: How much earlier to begin, for what was being written at the time, and for clocks that differ.
+
+        Raises:
+            QueryError: the time has no zone, or the query has such a time already.
+        """
+        return self._of(since_clause(self._listing(), moment_of(moment), overlap))
+
+    def server_only(self) -> Q:
+        """Refuse what the provider cannot do by itself, instead of reading more and applying the rest here.
+
+        Raises:
+            QueryError: a part of the filter would have to be applied here.
+        """
+        return self._checked(server_only=True)
+
+    def explain(self) -> Explanation:
+        """What is sent to the provider, and what is done here. Nothing is sent for it."""
+        return self._listing().explained()
 
     def sort(self, field: str, direction: str = "asc", *, strict: bool = True) -> Q:
         """Sorted by one field. The provider sorts, by Unicode; the last of `sort` and `order_by` wins.
@@ -259,6 +139,11 @@ class Builder(Generic[Q]):
         operation = self._listing().operation
         return f"<{type(self).__name__} {operation.method} {operation.path}>"
 
+    def _checked(self, **changes: Any) -> Q:
+        """The query with these changes, if it can be asked."""
+        evolve(self._listing(), spec=evolve(self._listing().spec, **changes)).screen()
+        return self._with(**changes)
+
     def _with(self, **changes: Any) -> Q:
         return self._of(evolve(self._listing(), spec=evolve(self._listing().spec, **changes)))
 
@@ -268,3 +153,39 @@ class Builder(Generic[Q]):
 
     def _of(self, listing: Listing) -> Q:
         raise TypeError(f"{type(self).__name__} makes no queries")
+
+
+def since_clause(listing: Listing, since: datetime, overlap: timedelta = OVERLAP) -> Listing:
+    """The same for records that changed since then, or that do not say when they did.
+
+    Raises:
+        QueryError: it has such a time already.
+    """
+    spec = listing.spec
+    if spec.since is not None:
+        raise QueryError("changed_since() was said before")
+    clause = Clause("dateLastModified", ">=", literal(since - overlap, "dateLastModified"), or_missing=True)
+    joined = clause if spec.filter is None else clause & spec.filter
+    changed = evolve(listing, spec=evolve(spec, filter=joined, since=since))
+    changed.screen()
+    return changed
+
+
+def moment_of(value: datetime | date | str) -> datetime:
+    """A point in time, from what a caller gave for it.
+
+    Raises:
+        QueryError: it is none, or has no time zone.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+        except ValueError:
+            raise QueryError("a time is written as in ISO 8601, such as 2026-01-02T03:04:05Z") from None
+    if not isinstance(value, datetime):
+        if not isinstance(value, date):
+            raise QueryError(f"a time is a datetime, a date or a string, not {type(value).__name__}")
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    if value.tzinfo is None:
+        raise QueryError("a time needs its zone: datetime(..., tzinfo=UTC), or Z at its end; local time is a guess")
+    return value

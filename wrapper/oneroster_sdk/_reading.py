@@ -8,7 +8,9 @@ from typing import Any, Generic, TypeVar
 from ._core import Page
 from ._engine import AsyncEngine, Engine
 from ._errors import NotFound, QueryError
-from ._query import Builder, Listing, Progress
+from ._listing import Listing
+from ._progress import Progress
+from ._query import Builder
 
 T = TypeVar("T")
 
@@ -46,8 +48,8 @@ class Query(Builder["Query[T]"], Generic[T]):
             yield progress.cut(page)
 
     def raw(self) -> Iterator[dict[str, Any]]:
-        """The records as they came, as dicts, within the limit; sorted by the provider only."""
-        progress = self._listing().reading()
+        """The records as they came, as dicts, readable or not, within the limit; sorted by the provider only."""
+        progress = self._listing().reading(as_they_came=True)
         while not progress.done and (page := self._engine.run(progress.next())) is not None:
             yield from progress.within(page.raw)
 
@@ -123,8 +125,8 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
             yield progress.cut(page)
 
     async def raw(self) -> AsyncIterator[dict[str, Any]]:
-        """The records as they came, as dicts, within the limit; sorted by the provider only."""
-        progress = self._listing().reading()
+        """The records as they came, as dicts, readable or not, within the limit; sorted by the provider only."""
+        progress = self._listing().reading(as_they_came=True)
         while not progress.done and (page := await self._engine.run(progress.next())) is not None:
             for item in progress.within(page.raw):
                 yield item

@@ -14,6 +14,8 @@ from ._events import Listener, Retried, nobody
 from ._flow import Answer, Failure, Flow, Reply, Request, Send, Sleep
 
 RETRIED_STATUSES: Final = frozenset({408, 429, 502, 503, 504})
+HEAVY: Final = frozenset({502, 504})
+"""Statuses of a gateway that waited in vain; a page of half the size may be ready in time."""
 REPEATABLE_METHODS: Final = frozenset({"GET", "PUT", "DELETE"})
 
 
@@ -66,14 +68,20 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
     return max(0.0, (moment - now()).total_seconds())
 
 
-def attempt(request: Request, policy: RetryPolicy, tell: Listener = nobody) -> Flow[tuple[Answer, int]]:
-    """Send, wait and repeat as the policy says; the last answer, and how often it was sent."""
+def attempt(
+    request: Request, policy: RetryPolicy, tell: Listener = nobody, *, patient: bool = True
+) -> Flow[tuple[Answer, int]]:
+    """Send, wait and repeat as the policy says; the last answer, and how often it was sent.
+
+    Who can ask for less instead is not `patient`: two answers of a gateway that waited in vain are enough.
+    """
     tries = 0
     while True:
         tries += 1
         answer: Answer = yield Send(request)
         seconds = policy.delay(request.method, answer, tries)
-        if seconds is None:
+        heavy = isinstance(answer, Reply) and answer.status in HEAVY
+        if seconds is None or (heavy and not patient and tries > 1):
             return answer, tries
         tell(Retried(request.label, tries, _reason(answer), seconds))
         yield Sleep(seconds)

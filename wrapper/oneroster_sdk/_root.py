@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import os
-import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable
 from types import TracebackType
-from typing import ClassVar, Final, Literal, Self, TypedDict, Unpack
+from typing import ClassVar, Final, Self, Unpack
 
-from ._auth import OAuth2, Tokens
-from ._config import checked_url, from_variables, provider_root
+from ._auth import OAuth2
+from ._config import from_variables
 from ._core import Core
 from ._dialect import Dialect
 from ._discovery import Discovery
 from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
-from ._events import Listener, nobody
-from ._http import Timeout, Wire, load
-from ._retry import RetryPolicy
-from ._version import __version__
+from ._http import Wire
+from ._setup import Options, prepare
+from ._snapshot import DISTRICT, Snapshot, State, snapshot
 
 PREFIX: Final = "ONEROSTER_"
-
-
-class Options(TypedDict, total=False):
-    """What a client can be told beside where to go and as whom.
-
-    Attributes:
-        timeout: Seconds to wait for a connection, for bytes, and for a whole answer.
-        retry: How often and when a request is repeated.
-        page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most.
-        http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
-        proxy: Address of a proxy for all requests.
-        ca: A file with the certificates of private authorities, or an `ssl.SSLContext`.
-        headers: Sent with every request.
-        user_agent: Put before our own in ``User-Agent``.
-        name: Names this client in errors, to tell many districts apart.
-        service_urls: Addresses of services that are not where the standard has them, by the first part of their path:
-            ``{"rostering": "https://sis.example.org/roster/v1p2"}``, ``{"v1p1": ...}`` for 1.1. The token goes there.
-        on_event: Is told of pages, repairs, warnings, repeated requests and tokens: see `oneroster_sdk.events`.
-        allow_http: Permit plain http to other machines than this one.
-    """
-
-    timeout: Timeout
-    retry: RetryPolicy
-    page_size: int
-    max_concurrency: int
-    http: Literal["httpx", "httpx2"]
-    proxy: str | None
-    ca: str | ssl.SSLContext | None
-    headers: Mapping[str, str]
-    user_agent: str | None
-    name: str | None
-    service_urls: Mapping[str, str]
-    on_event: Listener | None
-    allow_http: bool
 
 
 class _Client:
@@ -63,8 +26,8 @@ class _Client:
 
     _versions: ClassVar[tuple[str, ...]]
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str, **options: Unpack[Options]) -> None:
-        self._start(*self._prepare(base_url, version, auth, options))
+    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None, **options: Unpack[Options]) -> None:
+        self._start(*prepare(base_url, auth, version, options, versions=self._versions, dialect_of=self._dialect))
 
     @classmethod
     def from_env(
@@ -83,7 +46,7 @@ class _Client:
             ConfigError: a variable is missing.
         """
         found = from_variables(prefix, dotenv, os.environ)
-        return cls(found.base_url, auth=found.auth, version=found.version or cls._versions[0], **options)
+        return cls(found.base_url, auth=found.auth, version=found.version or None, **options)
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
         """Put the engine together; nothing is sent."""
@@ -93,40 +56,6 @@ class _Client:
     def _dialect(cls, version: str) -> Dialect:
         """How to speak to a provider of this version."""
         raise ConfigError(f"{cls.__name__} speaks no version of OneRoster")
-
-    @classmethod
-    def _prepare(cls, base_url: str, version: str, auth: OAuth2, options: Options) -> tuple[Core, Wire, int]:
-        unknown = sorted(set(options) - set(Options.__annotations__))
-        if unknown:
-            raise TypeError(f"unknown option {unknown[0]!r}; there are {', '.join(Options.__annotations__)}")
-        if version not in cls._versions:
-            raise ConfigError(f"version={version!r} is unknown; choose one of {', '.join(cls._versions)}")
-        if not isinstance(auth, OAuth2):
-            raise ConfigError(f"auth must be OAuth2(...), not {type(auth).__name__}")
-        page_size, most = options.get("page_size", 1000), options.get("max_concurrency", 4)
-        if page_size < 1 or most < 1:
-            raise ConfigError("page_size and max_concurrency must be 1 at least")
-        allow_http = options.get("allow_http", False)
-        dialect = cls._dialect(version)
-        root = provider_root(base_url, [service.prefix for service in dialect.services], allow_http=allow_http)
-        checked_url(auth.token_url, "token URL", allow_http=allow_http)
-        services = {
-            name: checked_url(url, f"service URL of {name}", allow_http=allow_http)
-            for name, url in options.get("service_urls", {}).items()
-        }
-        library = options.get("http", "httpx")
-        load(library)
-        retry, name = options.get("retry", RetryPolicy()), options.get("name")
-        tell = options.get("on_event") or nobody
-        core = Core(root, Tokens(auth, retry, name, tell), retry, dialect, name, services, tell)
-        timeout, headers = options.get("timeout", Timeout()), _headers(options)
-        wire = Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca"))
-        return core, wire, page_size
-
-
-def _headers(options: Options) -> dict[str, str]:
-    own, callers = f"oneroster-sdk/{__version__}", options.get("user_agent")
-    return {**options.get("headers", {}), "User-Agent": f"{callers} {own}" if callers else own}
 
 
 class Root(_Client):
@@ -142,6 +71,30 @@ class Root(_Client):
             NotOffered: it publishes nothing. OneRoster 1.1 has no discovery.
         """
         return self._engine.run(self._engine.core.discover())
+
+    def snapshot(
+        self,
+        names: Iterable[str] = DISTRICT,
+        *,
+        since: State | None = None,
+        restarts: int = 2,
+    ) -> Snapshot:
+        """Several collections at one time, in memory, those first to whose records others refer.
+
+        If the provider says that its data changed (409, 410, 412, or records that keep moving), all is read again.
+
+        Args:
+            names: Collections by their names, such as ``users`` or ``academic_sessions``.
+            since: The ``next_state`` of the report of a snapshot before, to read what changed since then; None to read
+                everything.
+            restarts: How often to begin again, at most.
+
+        Raises:
+            QueryError: there is no such collection, or `since` is not what a snapshot gave.
+            IncompletePull: a collection cannot be proved to have come whole.
+        """
+        engine = self._engine
+        return engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 
     def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
@@ -172,6 +125,30 @@ class AsyncRoot(_Client):
             NotOffered: it publishes nothing. OneRoster 1.1 has no discovery.
         """
         return await self._engine.run(self._engine.core.discover())
+
+    async def snapshot(
+        self,
+        names: Iterable[str] = DISTRICT,
+        *,
+        since: State | None = None,
+        restarts: int = 2,
+    ) -> Snapshot:
+        """Several collections at one time, in memory, those first to whose records others refer.
+
+        If the provider says that its data changed (409, 410, 412, or records that keep moving), all is read again.
+
+        Args:
+            names: Collections by their names, such as ``users`` or ``academic_sessions``.
+            since: The ``next_state`` of the report of a snapshot before, to read what changed since then; None to read
+                everything.
+            restarts: How often to begin again, at most.
+
+        Raises:
+            QueryError: there is no such collection, or `since` is not what a snapshot gave.
+            IncompletePull: a collection cannot be proved to have come whole.
+        """
+        engine = self._engine
+        return await engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards."""

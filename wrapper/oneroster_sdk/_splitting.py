@@ -75,7 +75,7 @@ def split(
     *,
     strict: bool,
     translate: Translate,
-    quoting: Quoting = "doubled",
+    quoting: Quoting | None = None,
     most_clauses: int = MOST_CLAUSES,
 ) -> Split:
     """Decide what goes to the provider.
@@ -85,7 +85,7 @@ def split(
         model: The records that the caller sees.
         strict: Whether to refuse fields that the model lacks.
         translate: What the provider calls a field and its value.
-        quoting: How the provider wants quotes within values.
+        quoting: How the provider wants quotes within values; None if that is not known: then such values stay here.
         most_clauses: How many comparisons the provider takes; with 0 nothing is sent.
 
     Raises:
@@ -108,7 +108,7 @@ class _Speech:
     model: type[Record]
     strict: bool
     translate: Translate
-    quoting: Quoting
+    quoting: Quoting | None
 
     def piece(self, part: Expression) -> _Piece:
         if isinstance(part, Clause):
@@ -156,8 +156,10 @@ def _same_place(place: Place, name: str) -> bool:
     return name == place.path or place.listed
 
 
-def _quoted(value: str, quoting: Quoting) -> str | None:
-    """The value in quotes; None if it could be taken for the end of the comparison."""
+def _quoted(value: str, quoting: Quoting | None) -> str | None:
+    """The value in quotes; None if it could be taken for the end of the comparison, or read as another value."""
+    if quoting is None:
+        return None if "'" in value else f"'{value}'"
     if quoting == "doubled":
         value = value.replace("'", "''")
         return f"'{value}'"
@@ -166,8 +168,8 @@ def _quoted(value: str, quoting: Quoting) -> str | None:
     return None if _SEEMS_TO_END.search(f"'{value}") else f"'{value}'"
 
 
-def _clauses_in(words: str, quoting: Quoting) -> int:
-    return 1 + len(_JOINT.findall(_QUOTED[quoting].sub("''", words)))
+def _clauses_in(words: str, quoting: Quoting | None) -> int:
+    return 1 + len(_JOINT.findall(_QUOTED[quoting or "doubled"].sub("''", words)))
 
 
 def _chosen(pieces: list[_Piece], most: int) -> list[_Piece]:

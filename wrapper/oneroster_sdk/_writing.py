@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
-from attrs import define, field, fields_dict, frozen
+from attrs import define, field, frozen
 
-from oneroster_openapi.kinds import ListOf, Nested
 from oneroster_openapi.operation import Operation, Payload
 from oneroster_openapi.record import Identified, Record, id_of
 
+from . import _bodies as bodies
 from ._answers import success
 from ._core import Core, Target
 from ._errors import NotOffered, OneRosterError, PartialWrite, QueryError, WriteOutcomeUnknown, WriteRefused
 from ._flow import Answer, Failure, Flow, Reply
 from ._json import as_list, as_object, parsed
+from ._references import Referring, readers, referring
 
 Body: TypeAlias = Mapping[str, Any]
 
@@ -201,48 +202,24 @@ class Links:
 
     def complete(self, model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
         """The record in JSON with every reference in it completed."""
-        for prop in model.__properties__:
-            kind = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
-            if not isinstance(kind, Nested) or prop.wire not in data:
+        for each in referring(model):
+            wire = each.prop.wire
+            if wire not in data:
                 continue
-            inner = data[prop.wire]
-            items = inner if isinstance(prop.kind, ListOf) else [inner]
-            done = [self._nested(kind.record, each, prop.reference) for each in items]
-            data[prop.wire] = done if isinstance(prop.kind, ListOf) else done[0]
+            inner = data[wire] if each.many else [data[wire]]
+            done = [self._nested(each, part) for part in inner]
+            data[wire] = done if each.many else done[0]
         return data
 
-    def _nested(self, model: type[Record], data: dict[str, Any], reference: str | None) -> dict[str, Any]:
-        if not model.is_reference():
-            return self.complete(model, data)
-        known: dict[str, Any] = {"type": reference or _default_type(model), **data}
-        reading = self.readers.get(known["type"] or "")
+    def _nested(self, each: Referring, data: dict[str, Any]) -> dict[str, Any]:
+        if not each.is_reference:
+            return self.complete(each.part, data)
+        known: dict[str, Any] = {"type": each.word, **data}
+        reading = readers(self.core.dialect.operations).get(known["type"] or "")
         if "href" not in known and reading is not None:
             arguments = reading.arguments((known["sourcedId"],), {})
             known["href"] = self.core.address(arguments["url"])
         return {name: known[name] for name in ("href", "sourcedId", "type") if known.get(name) is not None}
-
-    @property
-    def readers(self) -> Mapping[str, Operation]:
-        """The operation that reads one record, by the type of references to it.
-
-        /orgs holds all that a reference of type org may mean; /schools, which answers with orgs as well, holds some.
-        """
-        operations = self.core.dialect.operations.values()
-        answers = {op.path: op.answer for op in operations if op.method == "GET" and op.answer is not None}
-        return {
-            op.answer.key: op
-            for op in operations
-            if op.method == "GET" and op.answer is not None and not op.answer.many
-            if (whole := answers.get(op.path.rpartition("/")[0])) and whole.key == op.path.split("/")[-2]
-        }
-
-
-def _default_type(model: type[Record]) -> str | None:
-    return _text(fields_dict(model)["type"].default)  # type: ignore[arg-type]
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _body(operation: Operation) -> Payload:
@@ -274,8 +251,15 @@ def _pairs(reply: Reply, operation: Operation, part: Sequence[str]) -> dict[str,
         supplied, allotted = entry.get("suppliedSourcedId"), entry.get("allocatedSourcedId")
         if isinstance(supplied, str) and isinstance(allotted, str) and supplied in sent and allotted:
             found[supplied] = allotted
-    for stored in as_list(body.get(_body(operation).key)) or []:
-        same = (as_object(stored) or {}).get("sourcedId")
-        if isinstance(same, str) and same in sent:
+    for same in map(bodies.sourced_id, _stored(reply, operation)):
+        if same in sent:
             found.setdefault(same, same)
     return found
+
+
+def _stored(reply: Reply, operation: Operation) -> list[Any]:
+    """The records that an answer holds, in any of the forms in which providers send them."""
+    try:
+        return bodies.records(reply, operation.id, key=_body(operation).key, path=operation.path).items
+    except OneRosterError:
+        return []  # it holds pairs of ids, or nothing; the caller sees which records are not settled

@@ -13,7 +13,7 @@ from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the p
 from ._auth import OAuth2 as _OAuth2
 from ._dialect import Dialect as _Dialect
 from ._dialect import plain as _plain
-from ._root import Options as _Options
+from ._setup import Options as _Options
 from ._v1p1 import AsyncServices as _AsyncServices
 from ._v1p1 import Services as _Services
 
@@ -33,7 +33,9 @@ class OneRoster(_Services):
 
     _versions = ("1.1",)
 
-    def __init__(self, base_url: str, *, auth: _OAuth2, version: str = "1.1", **options: Unpack[_Options]) -> None:
+    def __init__(
+        self, base_url: str, *, auth: _OAuth2, version: str | None = None, **options: Unpack[_Options]
+    ) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
@@ -56,7 +58,9 @@ class AsyncOneRoster(_AsyncServices):
 
     _versions = ("1.1",)
 
-    def __init__(self, base_url: str, *, auth: _OAuth2, version: str = "1.1", **options: Unpack[_Options]) -> None:
+    def __init__(
+        self, base_url: str, *, auth: _OAuth2, version: str | None = None, **options: Unpack[_Options]
+    ) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod

@@ -95,7 +95,7 @@ def _flat(step: Step, value: Any) -> Any:
 
 
 def _ids(references: Any) -> set[str]:
-    return {each.sourced_id for each in (references if isinstance(references, list) else [references])}
+    return {each.sourced_id for each in (references if references.__class__ is list else [references])}
 
 
 class Record:

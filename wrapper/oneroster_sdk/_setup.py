@@ -1,0 +1,157 @@
+"""How a client is put together: what the caller says, then what the profile says, then what is usual."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, TypedDict, get_args
+
+from attrs import evolve
+
+from ._asking import Manner
+from ._auth import OAuth2, Tokens
+from ._config import checked_url, provider_root
+from ._core import Core, Habits, OnInvalid
+from ._dialect import Dialect
+from ._discovery import Known
+from ._errors import ConfigError
+from ._events import Listener, nobody
+from ._http import Timeout, Wire, load
+from ._profiles import Profile, ProfileLike, load_profile
+from ._retry import RetryPolicy
+from ._splitting import Quoting
+from ._steps import Counts
+from ._version import __version__
+
+PAGE_SIZE: Final = 1000
+MAX_CONCURRENCY: Final = 4
+_COUNTS: Final[Mapping[str, Counts]] = {"offset": "rows", "whole": "nothing"}
+
+
+class Options(TypedDict, total=False):
+    """What a client can be told beside where to go and as whom.
+
+    Attributes:
+        timeout: Seconds to wait for a connection, for bytes, and for a whole answer.
+        retry: How often and when a request is repeated.
+        page_size: How many records to ask for at a time.
+        max_concurrency: How many connections are open at the same time, at most.
+        http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
+        proxy: Address of a proxy for all requests.
+        ca: A file with the certificates of private authorities, or an `ssl.SSLContext`.
+        headers: Sent with every request.
+        user_agent: Put before our own in ``User-Agent``.
+        name: Names this client in errors, to tell many districts apart.
+        service_urls: Addresses of services that are not where the standard has them, by the first part of their path:
+            ``{"rostering": "https://sis.example.org/roster/v1p2"}``, ``{"v1p1": ...}`` for 1.1. The token goes there.
+        on_invalid: What becomes of a record that cannot be read: ``raise`` ends the pull; ``collect`` reads the others
+            and names it in the report; ``skip`` only counts it. Its id counts as present either way.
+        quoting: How the provider wants a quote within the value of a filter: ``doubled`` (``'O\''Neill'``), ``bare``
+            (``'O'Neill'``) or ``double-quotes`` around the value. If nothing is said, filters for such values are
+            applied here, for providers differ, and find nothing where it is not their way.
+        profile: What is known of the provider's product: a name such as ``ed-fi``, a TOML file, or a `Profile`. What
+            you say yourself comes before it.
+        on_event: Is told of pages, repairs, warnings, repeated requests and tokens: see `oneroster_sdk.events`.
+        allow_http: Permit plain http to other machines than this one.
+    """
+
+    timeout: Timeout
+    retry: RetryPolicy
+    page_size: int
+    max_concurrency: int
+    http: Literal["httpx", "httpx2"]
+    proxy: str | None
+    ca: str | ssl.SSLContext | None
+    headers: Mapping[str, str]
+    user_agent: str | None
+    name: str | None
+    service_urls: Mapping[str, str]
+    on_invalid: OnInvalid
+    quoting: Quoting
+    profile: ProfileLike | None
+    on_event: Listener | None
+    allow_http: bool
+
+
+def prepare(
+    base_url: str,
+    auth: OAuth2,
+    version: str | None,
+    options: Options,
+    *,
+    versions: tuple[str, ...],
+    dialect_of: Callable[[str], Dialect],
+) -> tuple[Core, Wire, int]:
+    """What a client is made of: its core, the way to the provider, and the size of pages.
+
+    Raises:
+        ConfigError: something of this cannot work; says what and why.
+    """
+    unknown = sorted(set(options) - set(Options.__annotations__))
+    if unknown:
+        raise TypeError(f"unknown option {unknown[0]!r}; there are {', '.join(Options.__annotations__)}")
+    profile = load_profile(options.get("profile") or Profile("none", "none"))
+    spoken = _version(version, profile, versions)
+    page_size, most = _numbers(options, profile)
+    allow_http, dialect = options.get("allow_http", False), dialect_of(spoken)
+    root = provider_root(base_url, [service.prefix for service in dialect.services], allow_http=allow_http)
+    auth = _auth(auth, profile, allow_http=allow_http)
+    services = {
+        name: checked_url(url, f"service URL of {name}", allow_http=allow_http)
+        for name, url in {**profile.service_urls(root), **options.get("service_urls", {})}.items()
+    }
+    library = options.get("http", "httpx")
+    load(library)
+    retry, name = options.get("retry", RetryPolicy()), options.get("name")
+    tell, known = options.get("on_event") or nobody, Known(ask=Manner(fields=profile.fields is not False))
+    tokens = Tokens(auth, retry, name, tell)
+    core = Core(root, tokens, retry, dialect, name, services, tell, _habits(options, profile), known)
+    timeout, headers = options.get("timeout", Timeout()), _headers(options)
+    return core, Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca")), page_size
+
+
+def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -> str:
+    if version is None:
+        return profile.version if profile.version in versions else versions[0]
+    if version not in versions:
+        raise ConfigError(f"version={version!r} is unknown; choose one of {', '.join(versions)}")
+    return version
+
+
+def _numbers(options: Options, profile: Profile) -> tuple[int, int]:
+    page_size, most = options.get("page_size", PAGE_SIZE), options.get("max_concurrency", MAX_CONCURRENCY)
+    if page_size < 1 or most < 1:
+        raise ConfigError("page_size and max_concurrency must be 1 at least")
+    if "max_concurrency" not in options:
+        most = min(most, profile.max_concurrency or most)
+    return page_size if "page_size" in options else min(page_size, profile.page_size or page_size), most
+
+
+def _auth(auth: OAuth2, profile: Profile, *, allow_http: bool) -> OAuth2:
+    if not isinstance(auth, OAuth2):
+        raise ConfigError(f"auth must be OAuth2(...), not {type(auth).__name__}")
+    checked_url(auth.token_url, "token URL", allow_http=allow_http)
+    method = profile.token_method if auth.method == "auto" and profile.token_method else auth.method
+    return evolve(auth, method=method, scopes=auth.scopes or profile.scopes or ())
+
+
+def _habits(options: Options, profile: Profile) -> Habits:
+    choices: Mapping[str, Any] = {"on_invalid": OnInvalid, "quoting": Quoting}
+    for name, allowed in choices.items():
+        if name in options and options.get(name) not in get_args(allowed):
+            raise ConfigError(f"{name}={options.get(name)!r} is unknown; choose one of {', '.join(get_args(allowed))}")
+    usual = Habits()
+    return Habits(
+        options.get("on_invalid", usual.on_invalid),
+        options.get("quoting", profile.quoting or usual.quoting),
+        usual.most_clauses if profile.filter_clauses is None else profile.filter_clauses,
+        default_sort=profile.default_sort is not False,
+        sorts=profile.sort is not False,
+        counts=_COUNTS.get(profile.paging or ""),
+        total=profile.total,
+    )
+
+
+def _headers(options: Options) -> dict[str, str]:
+    own, callers = f"oneroster-sdk/{__version__}", options.get("user_agent")
+    return {**options.get("headers", {}), "User-Agent": f"{callers} {own}" if callers else own}
