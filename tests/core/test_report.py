@@ -56,7 +56,6 @@ def test_a_report_that_has_just_begun() -> None:
         "warnings": {},
         "partial": False,
         "since": None,
-        "partial": False,
         "next_since": None,
     }
     assert report.ids == set()

@@ -300,5 +300,9 @@ def test_unknown_parameters_refused(caller: Caller, serve: Serve, status: int) -
     provider = serve(Quirky(people(13), caps=(5,), refuses=refuses))
     outcome = pulled(caller, provider)
     whole(outcome, Whole(names(13), warnings=(NO_SORT,), fewest=fewest(13, 5)))
-    error = failing(caller, provider, lambda roster: roster.users.where(family_name="Zacharias"))
+    # A filter is applied here to all records, unless only the provider may apply it.
+    filtered = pulled(caller, provider, lambda roster: roster.users.where(sourced_id=names(1)[0]))
+    assert filtered.ids == names(1)
+    assert filtered.report.complete
+    error = failing(caller, provider, lambda roster: roster.users.where(sourced_id=names(1)[0]).server_only())
     assert error.status == status
