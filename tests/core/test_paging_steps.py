@@ -95,6 +95,16 @@ def test_notes_of_several_readings_are_summed_up() -> None:
         assert paging.notes[note] == 2
 
 
+def test_the_same_page_for_a_whole_collection_is_looked_at_twice() -> None:
+    """All that were declared have come, but it may be that offset is ignored."""
+    page = arrived("a", "b", "c", total=3)
+    for second, evidence in ((page, None), (arrived("c", total=3), "the declared total")):
+        paging = reading(page, size=5)
+        paging.claims.total_proven = True
+        take(paging, second)
+        assert paging.evidence == evidence
+
+
 def test_a_total_that_may_be_the_limit_is_asked_about_with_another() -> None:
     paging = reading(arrived(total=3))
     assert (paging.step, paging.next()) == (Step.PAST, Next(0, 4))

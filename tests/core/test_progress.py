@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oneroster_sdk import IncompletePull, QueryError, asc, desc
-from oneroster_sdk._flow import Answer
+from oneroster_sdk._flow import Answer, Reply
 from oneroster_sdk._profiles import Profile
 from oneroster_sdk._reading import Pull
 
@@ -170,3 +170,34 @@ def test_what_was_read_again_by_the_id_did_not_fall() -> None:
     pull = client(script, page_size=2)[0].orgs.sort("name", "desc").pull()
     assert ids_of(pull) == ["a", "b", "c", "d"]
     assert pull.report.warnings.keys() == {"records moved meanwhile, and the collection was read again"}
+
+
+def unfiltered(rows: list[dict[str, Any]], most: int = 1000) -> Any:
+    """A provider that ignores filters, and fails at more than so many records from anywhere but the start."""
+
+    def script(asked: Asked) -> Answer:
+        return Reply(504) if asked.offset and asked.limit > most else serving(rows)(asked)
+
+    return script
+
+
+@pytest.mark.parametrize(("first", "verify"), [("zz", "wide"), ("zX", "strict"), ("XX", "strict")])
+def test_few_records_are_looked_for_in_whole_pages_once_they_have_to_be_sifted(first: Any, verify: Any) -> None:
+    rows = [org(f"a{number}", name=name) for number, name in enumerate([*first, *"zzzzxxx"])]
+    roster, provider = client(unfiltered(rows), page_size=100)
+    assert ids_of(roster.orgs.where(name="x", verify=verify).limit(2)) == ["a6", "a7"]
+    assert provider.windows[:2] == [(0, 2), (1, 100)]
+
+
+def test_few_records_that_need_no_sifting_are_asked_for_as_few() -> None:
+    roster, provider = client(serving([org(f"a{number}", name="x") for number in range(9)], cap=1), page_size=100)
+    assert len(list(roster.orgs.where(name="x").limit(3))) == 3
+    assert max(limit for _, limit in provider.windows) == 3
+
+
+def test_pages_that_were_halved_are_not_whole_again() -> None:
+    rows = [org(f"a{number:03d}", name="z") for number in range(200)]
+    roster, provider = client(unfiltered(rows, most=50), page_size=100)
+    assert list(roster.orgs.where(name="x").limit(2)) == []
+    assert provider.windows[1:5] == [(1, 100), (1, 100), (1, 50), (50, 50)]
+    assert [window for window in provider.windows[3:] if window[1] > 50] == []
