@@ -2,8 +2,8 @@
 
 A mutant is the library with one small change. One that no test of tests/core notices has survived: either a test is
 missing, or the change makes no difference, and then tests/mutants.toml lists it with the reason. Each module is worked
-on in a folder of its own below .cache/mutants, and takes from one minute to about ten on two cores; all that are listed
-take an hour or two.
+on in a folder of its own below .cache/mutants, and takes from one minute to about five on two cores; all that are listed
+take about an hour.
 
     scripts/mutate                      all of them
     scripts/mutate filters _json        a room and a module
@@ -143,7 +143,7 @@ def together(room: str, outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def too_many(whole: Outcome, most: float) -> list[str]:
-    """The complaint about a room of which too much survived. A module may be so small that one is too many."""
+    """The complaint about a whole room of which too much survived. In a small module one may be more than its share."""
     if whole.share <= most:
         return []
     return [f"{whole.module}: {whole.share:.1%} of the mutants survived; {most:.0%} are borne"]
@@ -276,8 +276,8 @@ def main() -> int:
         for words in outcome.outdated(known.listed(module)):
             print(f"warning: {words}", flush=True)
     for room, modules in known.rooms.items():
-        whole = together(room, [outcomes[module] for module in modules if module in outcomes])
-        if whole.mutants:
+        if outcomes.keys() >= set(modules):
+            whole = together(room, [outcomes[module] for module in modules])
             print(whole.row())
             complaints += too_many(whole, known.most)
     for words in complaints:
