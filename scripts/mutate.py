@@ -2,8 +2,8 @@
 
 A mutant is the library with one small change. One that no test of tests/core notices has survived: either a test is
 missing, or the change makes no difference, and then tests/mutants.toml lists it with the reason. Each module is worked
-on in a folder of its own below .cache/mutants, and takes from one minute to about five on two cores; all that are listed
-take about an hour.
+on in a folder of its own below .cache/mutants, and takes from one minute to about five on two idle cores; all that are
+listed take about an hour.
 
     scripts/mutate                      all of them
     scripts/mutate filters _json        a room and a module
