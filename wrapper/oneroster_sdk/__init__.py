@@ -35,7 +35,6 @@ from ._errors import (
     WriteRefused,
 )
 from ._filters import F, raw
-from ._http import Timeout
 from ._listing import Explanation
 from ._order import asc, desc
 from ._profiles import Evidence, Profile, known_profiles, load_profile
@@ -44,6 +43,7 @@ from ._report import PullReport
 from ._retry import RetryPolicy
 from ._setup import Options
 from ._snapshot import Snapshot, SnapshotReport
+from ._timeout import Timeout
 from ._version import __version__
 from ._writing import Saved
 

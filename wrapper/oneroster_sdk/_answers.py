@@ -34,7 +34,6 @@ _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
 }
 _LOGIN: Final = "This looks like a login page, is the base URL right?"
 _PAGES: Final[Mapping[int, str]] = dict.fromkeys((401, 403, 404), f"An HTML page came. {_LOGIN}")
-_REQUEST_IDS: Final = ("x-request-id", "x-correlation-id", "request-id")
 
 
 def success(request: Request, answer: Answer, tries: int, name: str | None) -> Reply:
@@ -57,7 +56,7 @@ def success(request: Request, answer: Answer, tries: int, name: str | None) -> R
         status=answer.status,
         code_minor=problem.code_minor,
         description=problem.description,
-        request_id=request_id(answer),
+        request_id=answer.request_id,
         retryable=answer.status in RETRIED_STATUSES,
         retry_after=retry_after(answer),
         name=name,
@@ -77,11 +76,6 @@ def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], s
     if status == 429:
         return kind, f"{advice}{gateway}"
     return kind, _PAGES.get(status, "An HTML page came; is the base URL right?") if page else advice
-
-
-def request_id(reply: Reply) -> str | None:
-    """The provider's name for the request, if it sent one."""
-    return next((reply.headers[key] for key in _REQUEST_IDS if key in reply.headers), None)
 
 
 def is_page(reply: Reply) -> bool:
@@ -267,7 +261,7 @@ def undecoded(reply: Reply, message: str, problem: StatusInfo | None = None) -> 
         status=reply.status,
         code_minor=problem.code_minor,
         description=problem.description,
-        request_id=request_id(reply),
+        request_id=reply.request_id,
     )
 
 

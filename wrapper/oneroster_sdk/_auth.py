@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, get_args
 from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ._errors import AuthError, ConfigError, TransportError
 from ._events import Listener, TokenFetched, nobody
@@ -76,7 +76,7 @@ class OAuth2:
             pair = f"{quote_plus(self.client_id)}:{quote_plus(self.client_secret)}"
             headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
         content = urlencode(form, quote_via=quote).encode()
-        return Request("POST", url, _LABEL, headers, content)
+        return Request("POST", url, _LABEL, headers, content, repeatable=True)
 
 
 @frozen
@@ -93,6 +93,8 @@ class Tokens:
 
     auth: OAuth2
     retry: RetryPolicy
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    """Sent with every request for a token."""
     name: str | None = None
     tell: Listener = nobody
     clock: Callable[[], float] = time.monotonic
@@ -109,6 +111,8 @@ class Tokens:
         token = self._usable(rejected)
         if token is None:
             token = yield Exclusive(lambda: self._renew(rejected))
+            if isinstance(token, Failure):
+                raise TransportError(f"{_LABEL}: {token.reason}", retryable=True, name=self.name)
         return token
 
     def _usable(self, rejected: str | None) -> str | None:
@@ -127,16 +131,20 @@ class Tokens:
     def _fetch(self) -> Flow[Token]:
         method = self._works or ("basic" if self.auth.method == "auto" else self.auth.method)
         asked_at = self.clock()
-        answer, tries = yield from attempt(self.auth.request(method), self.retry, self.tell)
+        answer, tries = yield from attempt(self._question(method), self.retry, self.tell, clock=self.clock)
         if self.auth.method == "auto" and self._works is None and _may_want_body(answer):
             asked_at = self.clock()
-            second, tries = yield from attempt(self.auth.request("body"), self.retry, self.tell)
+            second, tries = yield from attempt(self._question("body"), self.retry, self.tell, clock=self.clock)
             if isinstance(second, Reply) and second.status == 200:
                 method, answer = "body", second
         token = self._read(answer, asked_at, tries)
         self._works = method
         self.tell(TokenFetched(None if token.renew_at is None else token.renew_at - asked_at))
         return token
+
+    def _question(self, method: Method) -> Request:
+        request = self.auth.request(method)
+        return evolve(request, headers={**self.headers, **request.headers})
 
     def _read(self, answer: Answer, asked_at: float, tries: int) -> Token:
         if isinstance(answer, Failure):

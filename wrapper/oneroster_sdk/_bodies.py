@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ._answers import StatusInfo, json_body, refused, request_id, undecoded, warnings
+from ._answers import StatusInfo, json_body, refused, undecoded, warnings
 from ._errors import NotFound
 from ._flow import Reply
 from ._json import as_list, as_object
@@ -98,7 +98,7 @@ def _no_record(reply: Reply, label: str) -> NotFound:
     return NotFound(
         f"{label}: the provider answered {reply.status}, but sent no record. There is none, or it may not be seen.",
         status=reply.status,
-        request_id=request_id(reply),
+        request_id=reply.request_id,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
@@ -13,15 +15,18 @@ from oneroster_openapi.operation import Operation
 
 from ._answers import json_object, success
 from ._auth import Tokens
+from ._deadline import Clock, within
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
 from ._errors import NotOffered
 from ._events import Listener, nobody
-from ._flow import Answer, Flow, Reply, Request
+from ._flow import REQUEST_ID, Answer, Flow, Reply, Request
 from ._json import to_json
+from ._pace import Pace
 from ._retry import RetryPolicy, attempt
 from ._splitting import MOST_CLAUSES, Quoting
 from ._steps import Counts, declared_total
+from ._timeout import DEFAULT_TIMEOUT, Timeout
 
 T = TypeVar("T")
 
@@ -132,6 +137,11 @@ class Core:
     tokens: Tokens
     retry: RetryPolicy
     dialect: Dialect
+    timeout: Timeout = DEFAULT_TIMEOUT
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    """Sent with every request."""
+    pace: Pace = field(factory=Pace, eq=False)
+    clock: Clock = time.monotonic
     name: str | None = None
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
@@ -171,8 +181,8 @@ class Core:
 
     def _published(self, path: str) -> Flow[dict[str, Any] | None]:
         """A document that the provider publishes, if it does; a token is sent only where it asks for one."""
-        request = Request("GET", self.address(path), f"GET {path}", {"Accept": "application/json"})
-        answer, tries = yield from attempt(request, self.retry, self.tell)
+        request = Request("GET", self.address(path), f"GET {path}", {**self.headers, "Accept": "application/json"})
+        answer, tries = yield from within(self.timeout, self._attempt(request), self.clock)
         if isinstance(answer, Reply) and answer.status in (401, 403):
             _, answer, tries = yield from self.sent(request)
         if isinstance(answer, Reply) and answer.status == 404:
@@ -188,13 +198,21 @@ class Core:
 
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
         """Send with a token, as often as it takes: the request, the last answer, and how often it was sent."""
+        named = evolve(request, headers={REQUEST_ID: uuid4().hex, **self.headers, **request.headers})
+        answer, tries = yield from within(self.timeout, self._signed(named, patient=patient), self.clock)
+        return named, answer, tries
+
+    def _signed(self, request: Request, *, patient: bool) -> Flow[tuple[Answer, int]]:
         token = yield from self.tokens.bearer()
-        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
+        answer, tries = yield from self._attempt(_with_token(request, token), patient=patient)
         if isinstance(answer, Reply) and answer.status == 401:
             token = yield from self.tokens.bearer(rejected=token)
-            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
+            answer, more = yield from self._attempt(_with_token(request, token), patient=patient)
             tries += more
-        return request, answer, tries
+        return answer, tries
+
+    def _attempt(self, request: Request, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
+        return attempt(request, self.retry, self.tell, patient=patient, pace=self.pace, clock=self.clock)
 
     def declared_total(self, headers: Mapping[str, str], in_body: int | None) -> int | None:
         """How many records the provider declares for the whole collection, if it does and is to be believed."""
@@ -229,7 +247,7 @@ class Core:
 
 
 def _with_token(request: Request, token: str) -> Request:
-    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+    headers = {**request.headers, "Authorization": f"Bearer {token}", "Accept": "application/json"}
     if request.content is not None:
         headers["Content-Type"] = "application/json"
     return evolve(request, headers=headers)

@@ -59,6 +59,31 @@ class Retried:
 
 
 @frozen
+class Waited:
+    """A request waits for its turn."""
+
+    operation: str
+    reason: str
+    """Why: the pace that the caller set, or that the provider asked for fewer requests."""
+    seconds: float
+    """How long is waited."""
+
+
+@frozen
+class Answered:
+    """An answer came to a request."""
+
+    operation: str
+    status: int
+    seconds: float
+    """From the request to the last byte of the answer."""
+    request_id: str | None
+    """What the provider calls the request, if it says so; else what we called it (``X-Request-ID``), if anything."""
+    bytes: int
+    """Of the body, decompressed."""
+
+
+@frozen
 class TokenFetched:
     """The provider gave a token."""
 
@@ -66,7 +91,7 @@ class TokenFetched:
     """Seconds until it is renewed; None if the provider did not say how long it lasts."""
 
 
-Event: TypeAlias = PageRead | Repaired | Warned | Retried | TokenFetched
+Event: TypeAlias = PageRead | Repaired | Warned | Retried | Waited | Answered | TokenFetched
 Listener: TypeAlias = Callable[[Event], object]
 """Called in the thread or task that does the work, between two steps of it. What it raises ends the call."""
 

@@ -11,8 +11,13 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from ._timeout import DEFAULT_TIMEOUT, Timeout
+
 T = TypeVar("T")
 
+REQUEST_ID: Final = "X-Request-ID"
+"""The header with our name for a request, so that the provider can find it."""
+_REQUEST_IDS: Final = ("x-request-id", "x-correlation-id", "request-id")
 NO_HEADERS: Final[Mapping[str, str]] = {}
 
 
@@ -25,6 +30,8 @@ class Request:
     label: str
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    repeatable: bool | None = None
+    """Whether sending it twice does no more than sending it once; None if its method tells."""
 
 
 @frozen
@@ -34,6 +41,13 @@ class Reply:
     status: int
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes = field(default=b"", repr=False)
+    asked_as: str | None = None
+    """Our own name for the request, if it had one."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's name for the request, if it sent one; else what we called it."""
+        return next((self.headers[key] for key in _REQUEST_IDS if key in self.headers), self.asked_as)
 
     @property
     def is_html(self) -> bool:
@@ -44,10 +58,14 @@ class Reply:
 
 @frozen
 class Failure:
-    """No answer: what happened, in words without URL or headers. `sent` tells if the server may have acted."""
+    """No answer: what happened, in words without URL or headers.
+
+    `sent` tells if the server may have acted, `late` if time ran out for the whole call.
+    """
 
     reason: str
     sent: bool = True
+    late: bool = False
 
 
 Answer: TypeAlias = Reply | Failure
@@ -58,20 +76,25 @@ class Send:
     """Send the request; the flow is sent a `Reply` or a `Failure`."""
 
     request: Request
+    timeout: Timeout = DEFAULT_TIMEOUT
 
 
 @frozen
 class Sleep:
-    """Wait for so many seconds."""
+    """Wait for so many seconds; the flow is sent None, or a `Failure` at once where there is no time for that."""
 
     seconds: float
 
 
 @frozen
 class Exclusive:
-    """Run another flow while no other task or thread of this client runs one; the flow is sent its result."""
+    """Run another flow while no other task or thread of this client runs one; the flow is sent its result.
+
+    If the others are not done in so many seconds, it is sent a `Failure`.
+    """
 
     flow: Callable[[], Flow[Any]]
+    seconds: float = DEFAULT_TIMEOUT.total
 
 
 Step: TypeAlias = Send | Sleep | Exclusive

@@ -5,35 +5,23 @@ Neither its types nor its exceptions leave this module: they carry URLs and head
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import ssl
 import time
-from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ._bounded import Backend, Due, Unresolved
 from ._errors import ConfigError
-from ._flow import Answer, Failure, Reply, Request
+from ._flow import Answer, Failure, Reply, Send
 
 LIBRARIES: Final = ("httpx", "httpx2")
+_CODINGS: Final = ("gzip", "deflate")
+_LATE: Final = Failure("the time was up", late=True)
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
-
-
-@frozen
-class Timeout:
-    """Seconds to wait.
-
-    Attributes:
-        connect: For a connection, and for a free one of the pool.
-        read: For the next bytes of an answer, and for writing the next bytes of a request.
-        total: For one whole request with its answer, however steadily it drips.
-    """
-
-    connect: float = 10.0
-    read: float = 60.0
-    total: float = 300.0
 
 
 @frozen
@@ -41,9 +29,7 @@ class Wire:
     """How to reach the provider; all that the HTTP library is told."""
 
     library: str
-    timeout: Timeout
     max_connections: int
-    headers: Mapping[str, str]
     proxy: str | None
     ca: str | ssl.SSLContext | None
 
@@ -51,14 +37,10 @@ class Wire:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
-        seconds = module.Timeout(
-            connect=self.timeout.connect, read=self.timeout.read, write=self.timeout.read, pool=self.timeout.total
-        )
         verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
-            timeout=seconds,
-            headers=dict(self.headers),
+            headers={"Accept-Encoding": ", ".join(_CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
             verify=True if verify is None else verify,
@@ -81,24 +63,24 @@ class BlockingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._module = load(wire.library)
-        self._total = wire.timeout.total
         self._client = wire.client("Client")
+        self._due = Due()
+        # Two attributes that the libraries do not promise; tests over both show that they are there and are used.
+        for transport in (self._client._transport, *filter(None, self._client._mounts.values())):
+            transport._pool._network_backend = Backend(transport._pool._network_backend, self._due)
 
-    def send(self, request: Request) -> Answer:
-        deadline = time.monotonic() + self._total
-        body = bytearray()
+    def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
         try:
-            with self._client.stream(
-                request.method, request.url, headers=dict(request.headers), content=request.content
-            ) as response:
+            with self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
+                body = _Body(response, due)
                 for chunk in response.iter_bytes():
-                    body += chunk
-                    refused = _refuse(len(body), deadline, self._total)
-                    if refused:
-                        return refused
-                return _reply(response, body)
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
-            return _failure(self._module, error)
+                    body.add(chunk)
+                return body.reply()
+        except _Refused as refusal:
+            return refusal.failure
+        except (self._module.HTTPError, self._module.InvalidURL, Unresolved) as error:
+            return _failure(self._module, error, late=time.monotonic() >= due)
 
     def close(self) -> None:
         self._client.close()
@@ -109,47 +91,89 @@ class AwaitingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._module = load(wire.library)
-        self._total = wire.timeout.total
         self._client = wire.client("AsyncClient")
 
-    async def send(self, request: Request) -> Answer:
-        deadline = time.monotonic() + self._total
-        body = bytearray()
+    async def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
         try:
-            async with self._client.stream(
-                request.method, request.url, headers=dict(request.headers), content=request.content
-            ) as response:
+            async with (
+                asyncio.timeout(step.timeout.total),
+                self._client.stream(**_asked(self._module, step)) as response,
+            ):
+                body = _Body(response, due)
                 async for chunk in response.aiter_bytes():
-                    body += chunk
-                    refused = _refuse(len(body), deadline, self._total)
-                    if refused:
-                        return refused
-                return _reply(response, body)
+                    body.add(chunk)
+                return body.reply()
+        except TimeoutError:
+            return _LATE
+        except _Refused as refusal:
+            return refusal.failure
         except (self._module.HTTPError, self._module.InvalidURL) as error:
-            return _failure(self._module, error)
+            return _failure(self._module, error, late=time.monotonic() >= due)
 
     async def aclose(self) -> None:
         await self._client.aclose()
 
 
-def _refuse(size: int, deadline: float, total: float) -> Failure | None:
-    if size > MAX_BODY:
-        return Failure(f"the answer is larger than {MAX_BODY // 2**20} MiB")
-    if time.monotonic() > deadline:
-        return Failure(f"the answer was not complete after {total:g} seconds")
-    return None
+def _asked(module: Any, step: Send) -> dict[str, Any]:
+    request, timeout = step.request, step.timeout
+    seconds = module.Timeout(connect=timeout.connect, read=timeout.read, write=timeout.read, pool=timeout.total)
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": dict(request.headers),
+        "content": request.content,
+        "timeout": seconds,
+    }
 
 
-def _reply(response: Any, body: bytearray) -> Reply:
-    # Several headers of one name are joined as RFC 9110, section 5.3, has it.
-    headers: dict[str, str] = {}
-    for name, value in response.headers.multi_items():
-        lower = name.lower()
-        headers[lower] = f"{headers[lower]}, {value}" if lower in headers else value
-    return Reply(response.status_code, headers, bytes(body))
+class _Refused(Exception):
+    """An answer that is not read to its end."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
 
 
-def _failure(module: Any, error: Exception) -> Failure:
+class _Body:
+    """What has come of an answer so far, within bounds."""
+
+    def __init__(self, response: Any, due: float) -> None:
+        self._response = response
+        self._due = due
+        self._chunks: list[bytes] = []
+        self._size = 0
+        codings = [word.strip().lower() for word in response.headers.get("content-encoding", "").split(",")]
+        # Each decompression may make a thousand bytes of one, before anybody can count them.
+        if len(codings) > 1 or codings[0] not in ("", "identity", "x-gzip", *_CODINGS):
+            raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+
+    def add(self, chunk: bytes) -> None:
+        self._chunks.append(chunk)
+        self._size += len(chunk)
+        if self._size > MAX_BODY:
+            raise _Refused(Failure(f"the answer is larger than {MAX_BODY // 2**20} MiB"))
+        if time.monotonic() > self._due:
+            raise _Refused(_LATE)
+
+    def reply(self) -> Reply:
+        # Several headers of one name are joined as RFC 9110, section 5.3, has it.
+        headers: dict[str, str] = {}
+        for name, value in self._response.headers.multi_items():
+            lower = name.lower()
+            headers[lower] = f"{headers[lower]}, {value}" if lower in headers else value
+        return Reply(self._response.status_code, headers, b"".join(self._chunks))
+
+
+def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
+    failure = _explained(module, error)
+    return evolve(failure, late=late or failure.late)
+
+
+def _explained(module: Any, error: Exception) -> Failure:
+    if isinstance(error, Unresolved):
+        why = "the host name could not be looked up in time" if error.late else "the host name is unknown"
+        return Failure(f"no connection could be made ({why})", sent=False)
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ._events import Listener, Retried, nobody
-from ._flow import Answer, Failure, Flow, Reply, Request, Send, Sleep
+from ._errors import ConfigError
+from ._events import Answered, Listener, Retried, Waited, nobody
+from ._flow import REQUEST_ID, Answer, Failure, Flow, Reply, Request, Send, Sleep
+from ._pace import Pace
+from ._timeout import check_seconds
 
 RETRIED_STATUSES: Final = frozenset({408, 429, 502, 503, 504})
+TOO_MANY: Final = 429
+"""The status that asks for fewer requests; the request was not carried out."""
 HEAVY: Final = frozenset({502, 504})
 """Statuses of a gateway that waited in vain; a page of half the size may be ready in time."""
 REPEATABLE_METHODS: Final = frozenset({"GET", "PUT", "DELETE"})
@@ -24,7 +30,8 @@ class RetryPolicy:
     """How often a request is repeated, and after which time.
 
     Transport errors and the statuses 408, 429, 502, 503 and 504 are retried, for GET, PUT and DELETE; POST only when it
-    cannot have reached the provider. ``RetryPolicy(attempts=1)`` never repeats anything.
+    cannot have been carried out: no connection was made, or 429. ``RetryPolicy(attempts=1)`` never repeats anything.
+    All of it ends with ``Timeout.total``: what would have to wait for longer is an error at once.
 
     Attributes:
         attempts: How often a request is sent at most.
@@ -39,9 +46,17 @@ class RetryPolicy:
     cap: float = 30.0
     ceiling: float = 120.0
 
-    def delay(self, method: str, answer: Answer, tries: int, draw: Callable[[], float] = random.random) -> float | None:
+    def __attrs_post_init__(self) -> None:
+        if self.attempts < 1:
+            raise ConfigError(f"RetryPolicy(attempts={self.attempts!r}): a request is sent once at least")
+        for name in ("base", "cap", "ceiling"):
+            check_seconds(f"RetryPolicy({name}=...)", getattr(self, name))
+
+    def delay(
+        self, request: Request, answer: Answer, tries: int, draw: Callable[[], float] = random.random
+    ) -> float | None:
         """Seconds to wait before the next try, or None if this answer is final."""
-        if tries >= self.attempts or not self._may_repeat(method, answer):
+        if tries >= self.attempts or not _may_repeat(request, answer):
             return None
         asked = retry_after(answer)
         if asked is not None:
@@ -49,10 +64,12 @@ class RetryPolicy:
         longest: float = min(self.cap, self.base * 2 ** (tries - 1))
         return draw() * longest
 
-    def _may_repeat(self, method: str, answer: Answer) -> bool:
-        if isinstance(answer, Failure):
-            return method in REPEATABLE_METHODS or not answer.sent
-        return answer.status in RETRIED_STATUSES and method in REPEATABLE_METHODS
+
+def _may_repeat(request: Request, answer: Answer) -> bool:
+    repeatable = request.method in REPEATABLE_METHODS if request.repeatable is None else request.repeatable
+    if isinstance(answer, Failure):
+        return not answer.late and (repeatable or not answer.sent)
+    return answer.status == TOO_MANY or (answer.status in RETRIED_STATUSES and repeatable)
 
 
 def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
@@ -69,7 +86,13 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
 
 
 def attempt(
-    request: Request, policy: RetryPolicy, tell: Listener = nobody, *, patient: bool = True
+    request: Request,
+    policy: RetryPolicy,
+    tell: Listener = nobody,
+    *,
+    patient: bool = True,
+    pace: Pace | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Flow[tuple[Answer, int]]:
     """Send, wait and repeat as the policy says; the last answer, and how often it was sent.
 
@@ -77,14 +100,45 @@ def attempt(
     """
     tries = 0
     while True:
+        late = None if pace is None else (yield from _in_turn(request, pace, tell, clock))
+        if late is not None:
+            return late, tries
         tries += 1
+        sent_at = clock()
         answer: Answer = yield Send(request)
-        seconds = policy.delay(request.method, answer, tries)
+        if isinstance(answer, Reply):
+            answer = evolve(answer, asked_as=request.headers.get(REQUEST_ID))
+            took = clock() - sent_at
+            tell(Answered(request.label, answer.status, took, answer.request_id, len(answer.content)))
+        seconds = policy.delay(request, answer, tries)
+        if pace is not None:
+            _learn(pace, answer, sent_at, clock(), policy.ceiling)
         heavy = isinstance(answer, Reply) and answer.status in HEAVY
         if seconds is None or (heavy and not patient and tries > 1):
             return answer, tries
         tell(Retried(request.label, tries, _reason(answer), seconds))
-        yield Sleep(seconds)
+        if (yield Sleep(seconds)) is not None:
+            return answer, tries
+
+
+def _in_turn(request: Request, pace: Pace, tell: Listener, clock: Callable[[], float]) -> Flow[Failure | None]:
+    """Wait for this request's turn; a failure if that is too long to wait for."""
+    seconds = pace.reserve(clock())
+    if seconds <= 0:
+        return None
+    tell(Waited(request.label, pace.reason, seconds))
+    late: Failure | None = yield Sleep(seconds)
+    return late
+
+
+def _learn(pace: Pace, answer: Answer, sent_at: float, now: float, ceiling: float) -> None:
+    if not isinstance(answer, Reply):
+        return
+    if answer.status != TOO_MANY:
+        pace.answered()
+        return
+    asked = retry_after(answer) or 0.0
+    pace.refused(sent_at, now, asked if asked <= ceiling else 0.0)
 
 
 def _reason(answer: Answer) -> str:

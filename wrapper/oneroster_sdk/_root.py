@@ -15,6 +15,7 @@ from ._discovery import Discovery
 from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
 from ._http import Wire
+from ._pool import AsyncPool, Pool
 from ._setup import Options, prepare
 from ._snapshot import DISTRICT, Snapshot, State, snapshot
 
@@ -62,7 +63,7 @@ class Root(_Client):
     """A blocking client. Safe to share between threads; use it in a ``with`` block, or `close` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
-        self._engine = Engine(core, wire, page_size)
+        self._engine = Engine(core, Pool(wire), page_size)
 
     def discover(self) -> Discovery:
         """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
@@ -98,7 +99,7 @@ class Root(_Client):
 
     def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
-        self._engine.close()
+        self._engine.pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +117,7 @@ class AsyncRoot(_Client):
     """An asynchronous client. Belongs to one event loop; use it in an ``async with`` block, or `aclose` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
-        self._engine = AsyncEngine(core, wire, page_size)
+        self._engine = AsyncEngine(core, AsyncPool(wire), page_size)
 
     async def discover(self) -> Discovery:
         """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
@@ -152,7 +153,7 @@ class AsyncRoot(_Client):
 
     async def aclose(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
-        await self._engine.aclose()
+        await self._engine.pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self

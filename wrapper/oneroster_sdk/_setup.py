@@ -16,11 +16,13 @@ from ._dialect import Dialect
 from ._discovery import Known
 from ._errors import ConfigError
 from ._events import Listener, nobody
-from ._http import Timeout, Wire, load
+from ._http import Wire, load
+from ._pace import pace_of
 from ._profiles import Profile, ProfileLike, load_profile
 from ._retry import RetryPolicy
 from ._splitting import Quoting
 from ._steps import Counts
+from ._timeout import DEFAULT_TIMEOUT, Timeout
 from ._version import __version__
 
 PAGE_SIZE: Final = 1000
@@ -32,10 +34,12 @@ class Options(TypedDict, total=False):
     """What a client can be told beside where to go and as whom.
 
     Attributes:
-        timeout: Seconds to wait for a connection, for bytes, and for a whole answer.
+        timeout: Seconds to wait for a connection, for bytes, and for a whole call.
         retry: How often and when a request is repeated.
         page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most.
+        max_concurrency: How many connections are open at the same time, at most; with 1, one request follows the other.
+        requests_per_second: How many requests are begun in a second, at most. If nothing is said, as many as can be;
+            while the provider asks for fewer (429), they come more slowly either way.
         http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
         proxy: Address of a proxy for all requests.
         ca: A file with the certificates of private authorities, or an `ssl.SSLContext`.
@@ -59,6 +63,7 @@ class Options(TypedDict, total=False):
     retry: RetryPolicy
     page_size: int
     max_concurrency: int
+    requests_per_second: float | None
     http: Literal["httpx", "httpx2"]
     proxy: str | None
     ca: str | ssl.SSLContext | None
@@ -104,10 +109,22 @@ def prepare(
     load(library)
     retry, name = options.get("retry", RetryPolicy()), options.get("name")
     tell, known = options.get("on_event") or nobody, Known(ask=Manner(fields=profile.fields is not False))
-    tokens = Tokens(auth, retry, name, tell)
-    core = Core(root, tokens, retry, dialect, name, services, tell, _habits(options, profile), known)
-    timeout, headers = options.get("timeout", Timeout()), _headers(options)
-    return core, Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca")), page_size
+    headers = _headers(options)
+    core = Core(
+        root,
+        Tokens(auth, retry, headers, name, tell),
+        retry,
+        dialect,
+        name=name,
+        service_urls=services,
+        tell=tell,
+        habits=_habits(options, profile),
+        known=known,
+        timeout=options.get("timeout", DEFAULT_TIMEOUT),
+        headers=headers,
+        pace=pace_of(options.get("requests_per_second")),
+    )
+    return core, Wire(library, most, options.get("proxy"), options.get("ca")), page_size
 
 
 def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -> str:
