@@ -11,11 +11,12 @@ import ssl
 import time
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ._bounded import Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
+from ._logging import hush, unlogged
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _CODINGS: Final = ("gzip", "deflate")
@@ -30,12 +31,13 @@ class Wire:
 
     library: str
     max_connections: int
-    proxy: str | None
-    ca: str | ssl.SSLContext | None
+    proxy: str | None = field(repr=False)
+    ca: str | ssl.SSLContext | None = field(repr=False)
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
+        hush(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
         verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
@@ -72,7 +74,7 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
+            with unlogged(), self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
                 body = _Body(response, due)
                 for chunk in response.iter_bytes():
                     body.add(chunk)
@@ -96,20 +98,24 @@ class AwaitingHttp:
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            async with (
-                asyncio.timeout(step.timeout.total),
-                self._client.stream(**_asked(self._module, step)) as response,
-            ):
-                body = _Body(response, due)
-                async for chunk in response.aiter_bytes():
-                    body.add(chunk)
-                return body.reply()
+            with unlogged():
+                return await self._answer(step, due)
         except TimeoutError:
             return _LATE
         except _Refused as refusal:
             return refusal.failure
         except (self._module.HTTPError, self._module.InvalidURL) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
+
+    async def _answer(self, step: Send, due: float) -> Answer:
+        async with (
+            asyncio.timeout(step.timeout.total),
+            self._client.stream(**_asked(self._module, step)) as response,
+        ):
+            body = _Body(response, due)
+            async for chunk in response.aiter_bytes():
+                body.add(chunk)
+            return body.reply()
 
     async def aclose(self) -> None:
         await self._client.aclose()
