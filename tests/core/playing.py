@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from oneroster_sdk import OAuth2, OneRoster, RetryPolicy
 from oneroster_sdk._engine import Engine
-from oneroster_sdk._flow import Answer, Exclusive, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Blocking, Exclusive, Flow, Reply, Request, Send, Sleep
 
 T = TypeVar("T")
 
@@ -64,6 +64,8 @@ class Provider:
                     case Sleep(seconds):
                         self.slept.append(seconds)
                         answer = None
+                    case Blocking(call):
+                        answer = call()
                     case Exclusive(inner):
                         answer = self.play(inner())
         except StopIteration as done:

@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 
+from ._access import Access, keep_home
 from ._answers import json_object, success
-from ._auth import Tokens
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
 from ._errors import NotOffered
@@ -129,7 +129,7 @@ class Core:
     """All that is needed to make requests to one provider and to read its answers."""
 
     base_url: str
-    tokens: Tokens
+    access: Access
     retry: RetryPolicy
     dialect: Dialect
     name: str | None = None
@@ -187,13 +187,16 @@ class Core:
         return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
-        """Send with a token, as often as it takes: the request, the last answer, and how often it was sent."""
-        token = yield from self.tokens.bearer()
-        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
+        """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
+        keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
+        complete = _with_types(request)
+        sign = yield from self.access.granted()
+        answer, tries = yield from attempt(complete, self.retry, self.tell, patient=patient, sign=sign)
         if isinstance(answer, Reply) and answer.status == 401:
-            token = yield from self.tokens.bearer(rejected=token)
-            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
-            tries += more
+            another = yield from self.access.renewed(sign, answer)
+            if another is not None:
+                answer, more = yield from attempt(complete, self.retry, self.tell, patient=patient, sign=another)
+                tries += more
         return request, answer, tries
 
     def declared_total(self, headers: Mapping[str, str], in_body: int | None) -> int | None:
@@ -228,8 +231,8 @@ class Core:
         return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
 
 
-def _with_token(request: Request, token: str) -> Request:
-    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+def _with_types(request: Request) -> Request:
+    types = {"Accept": "application/json"}
     if request.content is not None:
-        headers["Content-Type"] = "application/json"
-    return evolve(request, headers=headers)
+        types["Content-Type"] = "application/json"
+    return evolve(request, headers={**types, **request.headers})

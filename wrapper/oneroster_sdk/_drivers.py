@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from contextlib import nullcontext
 from typing import Any, Protocol, TypeVar
 
-from ._flow import Answer, Exclusive, Flow, Request, Send, Sleep
+from ._flow import Answer, Blocking, Exclusive, Flow, Request, Send, Sleep
+from ._held import held
 
 T = TypeVar("T")
 
@@ -36,9 +38,11 @@ def drive(flow: Flow[T], http: Http, lock: threading.Lock) -> T:
                 case Sleep(seconds):
                     time.sleep(seconds)
                     answer = None
-                case Exclusive(inner):
-                    with lock:
+                case Exclusive(inner, outer):
+                    with lock, outer() if outer else nullcontext():
                         answer = drive(inner(), http, lock)
+                case Blocking(call):
+                    answer = call()
     except StopIteration as done:
         result: T = done.value
         return result
@@ -58,9 +62,11 @@ async def adrive(flow: Flow[T], http: AsyncHttp, lock: asyncio.Lock) -> T:
                 case Sleep(seconds):
                     await asyncio.sleep(seconds)
                     answer = None
-                case Exclusive(inner):
-                    async with lock:
+                case Exclusive(inner, outer):
+                    async with lock, held(outer) if outer else nullcontext():
                         answer = await adrive(inner(), http, lock)
+                case Blocking(call):
+                    answer = await asyncio.to_thread(call)
     except StopIteration as done:
         result: T = done.value
         return result

@@ -1,12 +1,13 @@
 """Plain values for requests and answers, and flows: generators that decide, and do no I/O.
 
-A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`) and is sent what came of it. The drivers do it, one
-blocking, one asynchronous; so everything that decides is written once and tested without a network.
+A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`, `Blocking`) and is sent what came of it. The drivers do
+it, one blocking, one asynchronous; so everything that decides is written once and tested without a network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -25,6 +26,8 @@ class Request:
     label: str
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    repeatable: bool | None = None
+    """Whether it may be sent twice if no answer came; None: that follows from the method."""
 
 
 @frozen
@@ -69,10 +72,22 @@ class Sleep:
 
 @frozen
 class Exclusive:
-    """Run another flow while no other task or thread of this client runs one; the flow is sent its result."""
+    """Run another flow while no other task or thread of this client runs one; the flow is sent its result.
+
+    With `lock`, while no other process does either: it is taken after the client's own. It may wait, so that it is
+    entered and left in a thread of its own where nothing may block.
+    """
 
     flow: Callable[[], Flow[Any]]
+    lock: Callable[[], AbstractContextManager[object]] | None = None
 
 
-Step: TypeAlias = Send | Sleep | Exclusive
+@frozen
+class Blocking:
+    """Call what may take its time, such as reading a file; the flow is sent what it returns. What it raises ends it."""
+
+    call: Callable[[], Any]
+
+
+Step: TypeAlias = Send | Sleep | Exclusive | Blocking
 Flow: TypeAlias = Generator[Step, Any, T]

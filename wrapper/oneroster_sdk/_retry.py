@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ._access import Sign, unsigned
 from ._events import Listener, Retried, nobody
 from ._flow import Answer, Failure, Flow, Reply, Request, Send, Sleep
 
@@ -69,7 +70,7 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
 
 
 def attempt(
-    request: Request, policy: RetryPolicy, tell: Listener = nobody, *, patient: bool = True
+    request: Request, policy: RetryPolicy, tell: Listener = nobody, *, patient: bool = True, sign: Sign = unsigned
 ) -> Flow[tuple[Answer, int]]:
     """Send, wait and repeat as the policy says; the last answer, and how often it was sent.
 
@@ -78,7 +79,7 @@ def attempt(
     tries = 0
     while True:
         tries += 1
-        answer: Answer = yield Send(request)
+        answer: Answer = yield Send(sign(request))
         seconds = policy.delay(request.method, answer, tries)
         heavy = isinstance(answer, Reply) and answer.status in HEAVY
         if seconds is None or (heavy and not patient and tries > 1):

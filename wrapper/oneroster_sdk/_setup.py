@@ -104,8 +104,8 @@ def prepare(
     load(library)
     retry, name = options.get("retry", RetryPolicy()), options.get("name")
     tell, known = options.get("on_event") or nobody, Known(ask=Manner(fields=profile.fields is not False))
-    tokens = Tokens(auth, retry, name, tell)
-    core = Core(root, tokens, retry, dialect, name, services, tell, _habits(options, profile), known)
+    access = Tokens(auth, retry, name, tell)
+    core = Core(root, access, retry, dialect, name, services, tell, _habits(options, profile), known)
     timeout, headers = options.get("timeout", Timeout()), _headers(options)
     return core, Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca")), page_size
 
