@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from ._access import Sign, unsigned
 from ._errors import ConfigError
 from ._events import Answered, Listener, Retried, Waited, nobody
 from ._flow import REQUEST_ID, Answer, Failure, Flow, Reply, Request, Send, Sleep
@@ -91,6 +92,7 @@ def attempt(
     tell: Listener = nobody,
     *,
     patient: bool = True,
+    sign: Sign = unsigned,
     pace: Pace | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Flow[tuple[Answer, int]]:
@@ -105,7 +107,7 @@ def attempt(
             return late, tries
         tries += 1
         sent_at = clock()
-        answer: Answer = yield Send(request)
+        answer: Answer = yield Send(sign(request))
         if isinstance(answer, Reply):
             answer = evolve(answer, asked_as=request.headers.get(REQUEST_ID))
             took = clock() - sent_at
