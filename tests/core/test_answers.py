@@ -16,6 +16,7 @@ from oneroster_sdk import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -76,6 +77,7 @@ def test_success(status: int) -> None:
             404,
             {"message": "Zacharias"},
             NotFound,
+            NotOffered,
             "The provider does not know this address: is the base URL right, does it offer this endpoint?",
         ),
         (405, b"", ApiError, "The provider does not offer this; is the base URL right?"),
@@ -85,6 +87,7 @@ def test_success(status: int) -> None:
         (429, PAGE, RateLimited, f"The provider asks for fewer requests; try again later. {GATEWAY}"),
         (499, b"", ApiError, "The provider refused the request."),
         (500, b"", Unavailable, "The provider cannot answer now; try again later."),
+        (501, b"", NotOffered, "The provider does not offer this."),
         (503, PAGE, Unavailable, f"The provider cannot answer now; try again later. {GATEWAY}"),
     ],
 )

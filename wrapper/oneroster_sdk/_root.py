@@ -98,9 +98,7 @@ class _Client:
         raise ConfigError(f"{type(self).__name__} is no client")
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} holds connections and cannot be pickled: pickle a Connection and open it"
-        )
+        raise TypeError(f"{type(self).__name__} holds connections and cannot be pickled: pickle a Connection instead")
 
     @classmethod
     def _dialect(cls, version: str) -> Dialect:
