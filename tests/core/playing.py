@@ -12,7 +12,7 @@ from attrs import frozen
 
 from oneroster_sdk import OAuth2, OneRoster, RetryPolicy
 from oneroster_sdk._engine import Engine
-from oneroster_sdk._flow import Answer, Exclusive, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Blocking, Exclusive, Flow, Reply, Request, Send, Sleep
 
 T = TypeVar("T")
 
@@ -66,6 +66,8 @@ class Provider:
                     case Sleep(seconds):
                         self.slept.append(seconds)
                         answer = None
+                    case Blocking(call):
+                        answer = call()
                     case Exclusive(inner):
                         answer = self.play(inner())
         except StopIteration as done:

@@ -16,6 +16,7 @@ from oneroster_sdk import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -77,6 +78,7 @@ def test_success(status: int) -> None:
             404,
             {"message": "Zacharias"},
             NotFound,
+            NotOffered,
             "The provider does not know this address: is the base URL right, does it offer this endpoint?",
         ),
         (405, b"", ApiError, "The provider does not offer this; is the base URL right?"),
@@ -86,6 +88,7 @@ def test_success(status: int) -> None:
         (429, PAGE, RateLimited, f"The provider asks for fewer requests; try again later. {GATEWAY}"),
         (499, b"", ApiError, "The provider refused the request."),
         (500, b"", Unavailable, "The provider cannot answer now; try again later."),
+        (501, b"", NotOffered, "The provider does not offer this."),
         (503, PAGE, Unavailable, f"The provider cannot answer now; try again later. {GATEWAY}"),
     ],
 )
@@ -94,7 +97,7 @@ def test_statuses(status: int, body: Any, kind: type[OneRosterError], advice: st
     assert type(error) is kind
     code = ", unknownobject" if body is UNKNOWN else ""
     assert str(error) == f"GET /users/{{sourcedId}}: the provider answered {status}{code}. {advice}"
-    assert (error.status, error.name, error.retryable) == (status, "district 9", status in (429, 503))
+    assert (error.status, error.name, error.retryable) == (status, "district 9", status in (429, 500, 503))
     assert "Zacharias" not in repr(error)
 
 

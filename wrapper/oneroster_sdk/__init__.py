@@ -38,6 +38,7 @@ from ._filters import F, raw
 from ._listing import Explanation
 from ._order import asc, desc
 from ._profiles import Evidence, Profile, known_profiles, load_profile
+from ._raw import RawReply
 from ._reading import AsyncPull, Pull
 from ._report import PullReport
 from ._retry import RetryPolicy
@@ -77,6 +78,7 @@ __all__ = [
     "PullReport",
     "QueryError",
     "RateLimited",
+    "RawReply",
     "RetryPolicy",
     "Saved",
     "ServiceOffer",

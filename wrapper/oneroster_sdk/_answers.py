@@ -15,6 +15,7 @@ from ._errors import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -22,7 +23,7 @@ from ._errors import (
 )
 from ._flow import Answer, Failure, Reply, Request
 from ._json import Json, as_list, as_object, read
-from ._retry import RETRIED_STATUSES, retry_after
+from ._retry import HEAVY, RETRIED_STATUSES, retry_after
 from ._untold import CODES
 
 _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
@@ -33,6 +34,7 @@ _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     405: (ApiError, "The provider does not offer this; is the base URL right?"),
     422: (ApiError, "The provider finds the request invalid."),
     429: (RateLimited, "The provider asks for fewer requests; try again later."),
+    501: (NotOffered, "The provider does not offer this."),
 }
 _LOGIN: Final = "This looks like a login page, is the base URL right?"
 _PAGES: Final[Mapping[int, str]] = dict.fromkeys((401, 403, 404), f"An HTML page came. {_LOGIN}")
@@ -59,10 +61,20 @@ def success(request: Request, answer: Answer, tries: int, name: str | None) -> R
         code_minor=problem.code_minor,
         description=problem.description,
         request_id=answer.request_id,
-        retryable=answer.status in RETRIED_STATUSES,
+        retryable=answer.status in RETRIED_STATUSES or (answer.status >= 500 and answer.status != 501),
         retry_after=retry_after(answer),
         name=name,
     )
+
+
+def nobody_knows(answer: Answer) -> bool:
+    """Whether a request that must not be sent twice may have been carried out, and may not."""
+    return answer.sent if isinstance(answer, Failure) else answer.status in HEAVY
+
+
+def lost(answer: Answer) -> str:
+    """Why the real answer did not come."""
+    return answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
 
 
 def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], str]:
@@ -70,7 +82,7 @@ def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], s
     gateway = " An HTML page came, perhaps from a gateway in front of it." if page else ""
     if status < 400:
         return ApiError, "Redirects are not followed, for the token would go with them; correct the base URL."
-    if status >= 500:
+    if status >= 500 and status not in _ADVICE:
         return Unavailable, f"The provider cannot answer now; try again later.{gateway}"
     kind, advice = _ADVICE.get(status, (ApiError, "The provider refused the request."))
     if status == 404 and problem.is_oneroster:

@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
 from attrs import define, evolve, field, frozen
 
+from ._access import Sign
 from ._errors import AuthError, ConfigError, TransportError
 from ._events import Listener, TokenFetched, nobody
 from ._flow import Answer, Exclusive, Failure, Flow, Reply, Request
@@ -87,6 +88,16 @@ class Token:
     renew_at: float | None
 
 
+@frozen
+class Bearer:
+    """Signs with a token."""
+
+    token: str = field(repr=False)
+
+    def __call__(self, request: Request) -> Request:
+        return evolve(request, headers={**request.headers, "Authorization": f"Bearer {self.token}"})
+
+
 @define
 class Tokens:
     """The current token of one client, and how to get the next."""
@@ -100,6 +111,13 @@ class Tokens:
     clock: Callable[[], float] = time.monotonic
     _current: Token | None = field(default=None, init=False, repr=False)
     _works: Method | None = field(default=None, init=False)
+
+    def granted(self) -> Flow[Sign]:
+        return Bearer((yield from self.bearer()))
+
+    def renewed(self, refused: Sign, answer: Reply) -> Flow[Sign | None]:
+        token = refused.token if isinstance(refused, Bearer) else None
+        return Bearer((yield from self.bearer(token)))
 
     def bearer(self, rejected: str | None = None) -> Flow[str]:
         """A token to send. With `rejected`, one other than that, which the provider has just refused.

@@ -13,8 +13,8 @@ from attrs import evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 
+from ._access import Access, Sign, keep_home, unsigned
 from ._answers import json_object, success
-from ._auth import Tokens
 from ._deadline import Clock, within
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
@@ -141,7 +141,7 @@ class Core:
     """All that is needed to make requests to one provider and to read its answers."""
 
     base_url: str
-    tokens: Tokens
+    access: Access
     retry: RetryPolicy
     dialect: Dialect
     timeout: Timeout = DEFAULT_TIMEOUT
@@ -204,22 +204,25 @@ class Core:
         return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
-        """Send with a token, as often as it takes: the request, the last answer, and how often it was sent."""
-        named = evolve(request, headers={REQUEST_ID: uuid4().hex, **self.headers, **request.headers})
-        answer, tries = yield from within(self.timeout, self._signed(named, patient=patient), self.clock)
-        return named, answer, tries
+        """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
+        keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
+        headers = {REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
+        complete = evolve(request, headers=headers)
+        answer, tries = yield from within(self.timeout, self._signed(complete, patient=patient), self.clock)
+        return request, answer, tries
 
     def _signed(self, request: Request, *, patient: bool) -> Flow[tuple[Answer, int]]:
-        token = yield from self.tokens.bearer()
-        answer, tries = yield from self._attempt(_with_token(request, token), patient=patient)
+        sign = yield from self.access.granted()
+        answer, tries = yield from self._attempt(request, sign, patient=patient)
         if isinstance(answer, Reply) and answer.status == 401:
-            token = yield from self.tokens.bearer(rejected=token)
-            answer, more = yield from self._attempt(_with_token(request, token), patient=patient)
-            tries += more
+            another = yield from self.access.renewed(sign, answer)
+            if another is not None:
+                answer, more = yield from self._attempt(request, another, patient=patient)
+                tries += more
         return answer, tries
 
-    def _attempt(self, request: Request, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
-        return attempt(request, self.retry, self.tell, patient=patient, pace=self.pace, clock=self.clock)
+    def _attempt(self, request: Request, sign: Sign = unsigned, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
+        return attempt(request, self.retry, self.tell, patient=patient, sign=sign, pace=self.pace, clock=self.clock)
 
     def unwanted(self, target: Target) -> Set[str]:
         """What is taken out of the records that come: credentials that nobody asked for."""
@@ -249,16 +252,16 @@ class Core:
 
     def address(self, path: str) -> str:
         """The whole address of a path such as ``/rostering/v1p2/users``."""
-        service = path.split("/")[1]
-        if service not in self.service_urls:
-            return f"{self.base_url}{path}"
+        parts = path.split("/")
         # The service's own address takes the place of all up to the version: /rostering/v1p2, or /v1p1.
-        version = next(number for number, part in enumerate(path.split("/")) if VERSION.fullmatch(part))
-        return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
+        version = next((number for number, part in enumerate(parts) if VERSION.fullmatch(part)), None)
+        if parts[1] not in self.service_urls or version is None:
+            return f"{self.base_url}{path}"
+        return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
 
 
-def _with_token(request: Request, token: str) -> Request:
-    headers = {**request.headers, "Authorization": f"Bearer {token}", "Accept": "application/json"}
+def _types(request: Request) -> dict[str, str]:
+    types = {"Accept": "application/json"}
     if request.content is not None:
-        headers["Content-Type"] = "application/json"
-    return evolve(request, headers=headers)
+        types["Content-Type"] = "application/json"
+    return types

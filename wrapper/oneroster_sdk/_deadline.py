@@ -7,10 +7,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from ._flow import Failure, Flow, Send, Sleep, Step
+from ._flow import Blocking, Exclusive, Failure, Flow, Send, Sleep
 from ._timeout import Timeout
 
 T = TypeVar("T")
+Waiting: TypeAlias = Send | Sleep | Exclusive
 Clock: TypeAlias = Callable[[], float]
 """Seconds on a clock that never goes back."""
 
@@ -31,6 +32,9 @@ def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]
         while True:
             step = flow.send(answer)
             left = due - clock()
+            if isinstance(step, Blocking):
+                answer = yield step
+                continue
             if left <= 0 or (isinstance(step, Sleep) and step.seconds >= left):
                 answer = late
                 continue
@@ -44,7 +48,7 @@ def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]
         flow.close()
 
 
-def _bounded(step: Step, left: float, due: float, timeout: Timeout, clock: Clock) -> Step:
+def _bounded(step: Waiting, left: float, due: float, timeout: Timeout, clock: Clock) -> Waiting:
     if isinstance(step, Send):
         return evolve(step, timeout=timeout.within(left))
     if isinstance(step, Sleep):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import nullcontext
 from typing import Any, Final, Protocol, TypeVar
 
-from ._flow import Answer, Exclusive, Failure, Flow, Send, Sleep
+from ._flow import Answer, Blocking, Exclusive, Failure, Flow, Send, Sleep
+from ._held import held
 
 T = TypeVar("T")
 
@@ -47,6 +49,8 @@ def drive(flow: Flow[T], hands: Hands) -> T:
                     answer = None
                 case Exclusive():
                     answer = _alone(step, hands)
+                case Blocking(call):
+                    answer = call()
     except StopIteration as done:
         result: T = done.value
         return result
@@ -58,7 +62,8 @@ def _alone(step: Exclusive, hands: Hands) -> Any:
     if not hands.lock.acquire(timeout=step.seconds):
         return _STILL_BUSY
     try:
-        return drive(step.flow(), hands)
+        with step.lock() if step.lock else nullcontext():
+            return drive(step.flow(), hands)
     finally:
         hands.lock.release()
 
@@ -77,6 +82,8 @@ async def adrive(flow: Flow[T], hands: AsyncHands) -> T:
                     answer = None
                 case Exclusive():
                     answer = await _aalone(step, hands)
+                case Blocking(call):
+                    answer = await asyncio.to_thread(call)
     except StopIteration as done:
         result: T = done.value
         return result
@@ -91,6 +98,7 @@ async def _aalone(step: Exclusive, hands: AsyncHands) -> Any:
     except TimeoutError:
         return _STILL_BUSY
     try:
-        return await adrive(step.flow(), hands)
+        async with held(step.lock) if step.lock else nullcontext():
+            return await adrive(step.flow(), hands)
     finally:
         hands.lock.release()

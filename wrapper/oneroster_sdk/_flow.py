@@ -1,12 +1,13 @@
 """Plain values for requests and answers, and flows: generators that decide, and do no I/O.
 
-A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`) and is sent what came of it. The drivers do it, one
-blocking, one asynchronous; so everything that decides is written once and tested without a network.
+A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`, `Blocking`) and is sent what came of it. The drivers do
+it, one blocking, one asynchronous; so everything that decides is written once and tested without a network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -42,7 +43,7 @@ class Reply:
     status: int
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes = field(default=b"", repr=False)
-    asked_as: str | None = None
+    asked_as: str | None = field(default=None, eq=False)
     """Our own name for the request, if it had one."""
 
     @property
@@ -93,11 +94,21 @@ class Exclusive:
     """Run another flow while no other task or thread of this client runs one; the flow is sent its result.
 
     If the others are not done in so many seconds, it is sent a `Failure`.
+    With `lock`, no other process runs one either: it is taken after the client's own. It may wait, so that it is
+    entered and left in a thread of its own where nothing may block.
     """
 
     flow: Callable[[], Flow[Any]]
+    lock: Callable[[], AbstractContextManager[object]] | None = None
     seconds: float = DEFAULT_TIMEOUT.total
 
 
-Step: TypeAlias = Send | Sleep | Exclusive
+@frozen
+class Blocking:
+    """Call what may take its time, such as reading a file; the flow is sent what it returns. What it raises ends it."""
+
+    call: Callable[[], Any]
+
+
+Step: TypeAlias = Send | Sleep | Exclusive | Blocking
 Flow: TypeAlias = Generator[Step, Any, T]

@@ -9,17 +9,19 @@ import asyncio
 import importlib
 import ssl
 import time
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ._bounded import Backend, Due, Unresolved
+from ._bounded import TOO_SLOW, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
+from ._inflating import CODINGS, Garbled, Inflating
+from ._leftovers import watch
 from ._logging import hush, unlogged
 
 LIBRARIES: Final = ("httpx", "httpx2")
-_CODINGS: Final = ("gzip", "deflate")
 _LATE: Final = Failure("the time was up", late=True)
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
@@ -42,7 +44,7 @@ class Wire:
         verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
-            headers={"Accept-Encoding": ", ".join(_CODINGS)},
+            headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
             verify=True if verify is None else verify,
@@ -76,11 +78,13 @@ class BlockingHttp:
         try:
             with unlogged(), self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
                 body = _Body(response, due)
-                for chunk in response.iter_bytes():
+                for chunk in response.iter_raw():
                     body.add(chunk)
                 return body.reply()
         except _Refused as refusal:
             return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
         except (self._module.HTTPError, self._module.InvalidURL, Unresolved) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
@@ -104,6 +108,8 @@ class AwaitingHttp:
             return _LATE
         except _Refused as refusal:
             return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
         except (self._module.HTTPError, self._module.InvalidURL) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
@@ -113,7 +119,7 @@ class AwaitingHttp:
             self._client.stream(**_asked(self._module, step)) as response,
         ):
             body = _Body(response, due)
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_raw():
                 body.add(chunk)
             return body.reply()
 
@@ -149,12 +155,11 @@ class _Body:
         self._due = due
         self._chunks: list[bytes] = []
         self._size = 0
-        codings = [word.strip().lower() for word in response.headers.get("content-encoding", "").split(",")]
-        # Each decompression may make a thousand bytes of one, before anybody can count them.
-        if len(codings) > 1 or codings[0] not in ("", "identity", "x-gzip", *_CODINGS):
-            raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+        self._inflating = _inflating(response.headers.get("content-encoding", ""))
+        watch(response)
 
-    def add(self, chunk: bytes) -> None:
+    def add(self, piece: bytes) -> None:
+        chunk = self._inflating.add(piece) if self._inflating else piece
         self._chunks.append(chunk)
         self._size += len(chunk)
         if self._size > MAX_BODY:
@@ -163,6 +168,8 @@ class _Body:
             raise _Refused(_LATE)
 
     def reply(self) -> Reply:
+        if self._inflating:
+            self._inflating.end()
         # Several headers of one name are joined as RFC 9110, section 5.3, has it.
         headers: dict[str, str] = {}
         for name, value in self._response.headers.multi_items():
@@ -171,44 +178,60 @@ class _Body:
         return Reply(self._response.status_code, headers, b"".join(self._chunks))
 
 
+def _inflating(header: str) -> Inflating | None:
+    """How to decompress a body with this ``Content-Encoding``; None if it is not compressed."""
+    codings = [word for word in header.lower().replace(" ", "").split(",") if word not in ("", "identity")]
+    if not codings:
+        return None
+    # Compressed twice, a thousand bytes may be a thousand millions before anybody can count them.
+    if len(codings) > 1 or codings[0].removeprefix("x-") not in CODINGS:
+        raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+    return Inflating(MAX_BODY)
+
+
 def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
     failure = _explained(module, error)
     return evolve(failure, late=late or failure.late)
 
 
 def _explained(module: Any, error: Exception) -> Failure:
-    if isinstance(error, Unresolved):
-        why = "the host name could not be looked up in time" if error.late else "the host name is unknown"
-        return Failure(f"no connection could be made ({why})", sent=False)
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):
         return Failure("no connection became free in time", sent=False)
     if isinstance(error, module.TimeoutException):
         return Failure("the server did not answer in time")
-    if isinstance(error, module.ConnectError):
+    if isinstance(error, Unresolved | module.ConnectError):
         return Failure(f"no connection could be made ({_cause(error)})", sent=False)
     if isinstance(error, module.ProxyError):
         return Failure("the proxy refused", sent=False)
-    if isinstance(error, module.DecodingError):
-        return Failure("the body could not be decompressed")
     if isinstance(error, module.UnsupportedProtocol | module.InvalidURL):
         return Failure("the address is not a valid http or https URL", sent=False)
     return Failure("the connection broke")
 
 
-def _cause(error: Exception) -> str:
-    """Why there is no connection, from the text of the operating system or of TLS, which names no request."""
-    text = str(error).lower()
-    known = {
-        "name or service not known": "the host name is unknown",
-        "nodename nor servname": "the host name is unknown",
-        "name resolution": "the host name could not be looked up",
-        "getaddrinfo": "the host name is unknown",
-        "no address associated": "the host name is unknown",
-        "refused": "it was refused",
-        "certificate": "the certificate was not accepted",
-        "ssl": "TLS failed",
-        "unreachable": "the network is unreachable",
-    }
-    return next((words for sign, words in known.items() if sign in text), "the host cannot be reached")
+def _cause(error: BaseException) -> str:
+    """Why there is no connection, from what the operating system or TLS say, which name no request."""
+    said = " ".join(f"{type(each).__name__} {each}" for each in _chain(error)).lower()
+    return next((words for sign, words in _CAUSES.items() if sign in said), "the host cannot be reached")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+_CAUSES: Final[Mapping[str, str]] = {
+    "name or service not known": "the host name is unknown",
+    "nodename nor servname": "the host name is unknown",
+    "no address associated": "the host name is unknown",
+    TOO_SLOW: "the host name could not be looked up in time",
+    "name resolution": "the host name could not be looked up",
+    "gaierror": "the host name could not be looked up",
+    "refused": "it was refused",
+    "certificate": "the certificate was not accepted",
+    "ssl": "TLS failed",
+    "unreachable": "the network is unreachable",
+}
+"""In the words of the operating systems, of Python and of OpenSSL."""
