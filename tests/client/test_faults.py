@@ -67,7 +67,7 @@ def failure(caller: Caller, provider: Provider, ask: Callable[[Any], Any], **opt
     assert error.__cause__ is None
     assert error.__context__ is None
     copy = pickle.loads(pickle.dumps(error))
-    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
+    assert (type(copy), str(copy), known(copy)) == (type(error), str(error), known(error))
     return error
 
 

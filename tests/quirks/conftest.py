@@ -115,4 +115,4 @@ def keeps_secrets(error: OneRosterError) -> None:
     assert not [secret for secret in SECRETS if secret in shown]
     assert error.__cause__ is error.__context__ is None
     copy = pickle.loads(pickle.dumps(error))
-    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
+    assert (type(copy), str(copy), known(copy)) == (type(error), str(error), known(error))
