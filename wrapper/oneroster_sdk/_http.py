@@ -11,10 +11,11 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Request
+from ._network import DIRECT
 
 LIBRARIES: Final = ("httpx", "httpx2")
 MAX_BODY: Final = 512 * 1024 * 1024
@@ -43,9 +44,9 @@ class Wire:
     library: str
     timeout: Timeout
     max_connections: int
-    headers: Mapping[str, str]
-    proxy: str | None
-    ca: str | ssl.SSLContext | None
+    headers: Mapping[str, str] = field(repr=False)
+    proxy: str | None = field(repr=False)
+    tls: ssl.SSLContext | None
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
@@ -54,14 +55,14 @@ class Wire:
         seconds = module.Timeout(
             connect=self.timeout.connect, read=self.timeout.read, write=self.timeout.read, pool=self.timeout.total
         )
-        verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
             timeout=seconds,
             headers=dict(self.headers),
             follow_redirects=False,
             proxy=self.proxy,
-            verify=True if verify is None else verify,
+            mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
+            verify=True if self.tls is None else self.tls,
         )
 
 
