@@ -12,13 +12,14 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ._bounded import TOO_SLOW, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
+from ._network import DIRECT, Certificate
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _LATE: Final = Failure("the time was up", late=True)
@@ -32,20 +33,23 @@ class Wire:
 
     library: str
     max_connections: int
-    proxy: str | None
+    proxy: str | None = field(repr=False)
     ca: str | ssl.SSLContext | None
+    cert: Certificate | None
+    tls: ssl.SSLContext | None = field(eq=False)
+    """What comes of the two."""
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
-        verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
             headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
-            verify=True if verify is None else verify,
+            mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
+            verify=True if self.tls is None else self.tls,
         )
 
 
