@@ -12,6 +12,7 @@ from oneroster_openapi.record import FieldMissing
 from . import events, v1p1, v1p2
 from ._auth import ApiKey, BearerToken, OAuth2
 from ._client import AsyncOneRoster, OneRoster
+from ._connection import Connection
 from ._core import BadRecord, Page
 from ._discovery import Discovery, ServiceOffer
 from ._errors import (
@@ -44,8 +45,9 @@ from ._raw import RawReply
 from ._reading import AsyncPull, Pull
 from ._report import PullReport
 from ._retry import RetryPolicy
+from ._rosters import AsyncRosters, Rosters
 from ._secrets import EnvSecret, FileSecret
-from ._setup import Options
+from ._setup import Auth, Options
 from ._snapshot import Snapshot, SnapshotReport
 from ._timeout import Timeout
 from ._token_cache import TokenCache
@@ -57,10 +59,13 @@ __all__ = [
     "ApiKey",
     "AsyncOneRoster",
     "AsyncPull",
+    "AsyncRosters",
+    "Auth",
     "AuthError",
     "BadRecord",
     "BearerToken",
     "ConfigError",
+    "Connection",
     "DecodeError",
     "Discovery",
     "EnvSecret",
@@ -90,6 +95,7 @@ __all__ = [
     "RateLimited",
     "RawReply",
     "RetryPolicy",
+    "Rosters",
     "Saved",
     "ServiceOffer",
     "Snapshot",

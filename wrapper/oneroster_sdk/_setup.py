@@ -155,10 +155,10 @@ def sharing(core: Core, old: Core, had: Wire, wire: Wire, *, paced: bool) -> Cor
         ConfigError: the two cannot share their connections.
     """
     if wire != had:
-        differing = ", ".join(
-            _OF_THE_WIRE[each.name] for each in fields(Wire) if each.eq and _differs(each.name, wire, had)
+        differing = [option for name, option in _OF_THE_WIRE.items() if getattr(wire, name) != getattr(had, name)]
+        raise ConfigError(
+            f"with_options: {', '.join(differing)} cannot differ, for the connections are shared; make a new client"
         )
-        raise ConfigError(f"with_options: {differing} cannot differ, for the connections are shared; make a new client")
     known = old.known if core.base_url == old.base_url else core.known
     return evolve(core, access=old.access, known=known, pace=core.pace if paced else old.pace)
 
