@@ -45,26 +45,24 @@ class FileTokenCache:
             raise ConfigError("FileTokenCache needs the package filelock: pip install 'oneroster-sdk[cache]'")
 
     def load(self, key: str) -> str | None:
+        path = self._home() / key
         try:
-            opened = os.open(self._home() / key, os.O_RDONLY | _CAREFUL)
+            with open(path, "rb", opener=_carefully) as file:
+                _check(path, os.fstat(file.fileno()), stat.S_ISREG)
+                return file.read(_LARGEST).decode(errors="replace")
         except FileNotFoundError:
             return None
-        with os.fdopen(opened, "rb") as file:
-            _check(self.directory / key, os.fstat(opened), stat.S_ISREG)
-            return file.read(_LARGEST).decode(errors="replace")
 
     def store(self, key: str, value: str, seconds: float | None) -> None:
         del seconds  # the text says itself how long it is of use
         home = self._home()
         unfinished = home / f"{key}.{secrets.token_hex(8)}"
-        opened = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CAREFUL, 0o600)
         try:
-            with os.fdopen(opened, "wb") as file:
+            with open(unfinished, "xb", opener=_carefully) as file:
                 file.write(value.encode())
             unfinished.replace(home / key)
         except BaseException:
-            with suppress(OSError):
-                unfinished.unlink()
+            unfinished.unlink(missing_ok=True)
             raise
 
     def lock(self, key: str) -> AbstractContextManager[object]:
@@ -79,6 +77,10 @@ class FileTokenCache:
             self.directory.mkdir(mode=0o700, parents=True)
         _check(self.directory, self.directory.stat(), stat.S_ISDIR)
         return self.directory
+
+
+def _carefully(path: str, flags: int) -> int:
+    return os.open(path, flags | _CAREFUL, 0o600)
 
 
 def _check(path: Path, found: os.stat_result, is_right: Callable[[int], bool]) -> None:
