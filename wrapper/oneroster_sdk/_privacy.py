@@ -1,0 +1,61 @@
+"""What leaves this library in errors and reports, and what does not: values of records, ids, secrets. Pure.
+
+An exception holds its traceback, a traceback its frames, and a frame its local variables. Loggers and trackers of
+errors print them, and here they would be pages, addresses and tokens. So an error leaves without the frames it passed.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from traceback import extract_tb
+from typing import Final, TypeVar
+
+from ._errors import ConfigError, OneRosterError
+from ._events import ListenerRaised
+
+E = TypeVar("E", bound=BaseException)
+
+_PACKAGES: Final = ("oneroster_sdk", "oneroster_openapi")
+_PLACES: Final = 5
+"""How many of the innermost places of a fault of our own are named."""
+
+
+def outward(error: BaseException) -> BaseException:
+    """What a call raises for what was raised within it. Raise it outside of the handler, which would hold the rest."""
+    return error.error if isinstance(error, ListenerRaised) else bare(error)
+
+
+def bare(error: E) -> E:
+    """The error without the frames it came through, and without the errors that were at hand when it was raised.
+
+    Of an error that is none of ours, and therefore a fault here, the places in the code stay as a note.
+    """
+    if isinstance(error, Exception) and not isinstance(error, OneRosterError):
+        places = list(_places(error))
+        if places:
+            error.add_note(f"in {', '.join(places)}")
+    error.__cause__ = error.__context__ = None
+    error.__suppress_context__ = True
+    return error.with_traceback(None)
+
+
+def _places(error: Exception) -> Iterator[str]:
+    """Where in our code an error came through, the innermost first."""
+    for frame in list(reversed(extract_tb(error.__traceback__)))[:_PLACES]:
+        path = Path(frame.filename)
+        inside = next((part for part in path.parts if part in _PACKAGES), path.parent.name)
+        yield f"{inside}/{path.name}:{frame.lineno} ({frame.name})"
+
+
+def hasher(key: str | bytes) -> Callable[[str], str]:
+    """What stands for an id in a report: HMAC-SHA256 under a key, so that only who has the key can tell whose it is.
+
+    Raises:
+        ConfigError: the key is empty; anybody could then try out all the ids there are.
+    """
+    secret = key.encode() if isinstance(key, str) else bytes(key)
+    if not secret:
+        raise ConfigError("hash_ids is the key to hash ids with, and must not be empty")
+    return lambda sourced_id: hmac.new(secret, sourced_id.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
