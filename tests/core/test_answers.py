@@ -78,7 +78,6 @@ def test_success(status: int) -> None:
             404,
             {"message": "Zacharias"},
             NotFound,
-            NotOffered,
             "The provider does not know this address: is the base URL right, does it offer this endpoint?",
         ),
         (405, b"", ApiError, "The provider does not offer this; is the base URL right?"),

@@ -16,9 +16,9 @@ from dotenv import dotenv_values
 from ._auth import OAuth2
 from ._errors import ConfigError
 
-_LARGEST: Final = 64 * 1024
 PREFIX: Final = "ONEROSTER_"
 """What the names of variables begin with."""
+_LARGEST: Final = 64 * 1024
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 
 

@@ -20,6 +20,7 @@ from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
 from ._logging import hush, unlogged
+from ._network import DIRECT, Certificate
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _LATE: Final = Failure("the time was up", late=True)
@@ -35,19 +36,22 @@ class Wire:
     max_connections: int
     proxy: str | None = field(repr=False)
     ca: str | ssl.SSLContext | None = field(repr=False)
+    cert: Certificate | None = field(repr=False)
+    tls: ssl.SSLContext | None = field(eq=False, repr=False)
+    """What comes of the two."""
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
         hush(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
-        verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
             headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
-            verify=True if verify is None else verify,
+            mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
+            verify=True if self.tls is None else self.tls,
         )
 
 

@@ -13,7 +13,18 @@ from typing import Any, Final, assert_never
 
 from attrs import asdict
 
-from ._events import Answered, Event, Listener, PageRead, Repaired, Retried, TokenFetched, Waited, Warned
+from ._events import (
+    Answered,
+    Event,
+    Listener,
+    PageRead,
+    Repaired,
+    Retried,
+    TokenCacheFailed,
+    TokenFetched,
+    Waited,
+    Warned,
+)
 from ._untold import in_print
 
 LOGGER: Final = logging.getLogger("oneroster_sdk")
@@ -78,6 +89,8 @@ def _words(event: Event) -> str:
             return f"{event.operation}: {event.code_minor}"
         case Repaired():
             return f"{event.operation}: {event.record}.{event.field} {event.what}: {event.count:,}"
+        case TokenCacheFailed():
+            return f"the cache of tokens could not {event.doing} ({event.reason}); the client goes on without it"
         case _:
             assert_never(event)
 

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NoReturn, Self, Unpack
 
 from attrs import evolve, field, frozen
 
-from ._auth import OAuth2
 from ._config import PREFIX, from_variables
 from ._core import Core
 from ._dialect import Dialect
@@ -20,7 +19,7 @@ from ._http import Wire
 from ._pool import AsyncPool, Pool
 from ._privacy import async_border, border
 from ._raw import Parameters, RawReply, ask
-from ._setup import Options, prepare, sharing
+from ._setup import Auth, Options, prepare, sharing
 from ._snapshot import DISTRICT, Snapshot, State, snapshot
 
 
@@ -29,7 +28,7 @@ class Given:
     """What a client was made with."""
 
     base_url: str
-    auth: OAuth2 = field(repr=False)
+    auth: Auth = field(repr=False)
     version: str | None
     options: Options = field(repr=False)
 
@@ -39,7 +38,7 @@ class _Client:
 
     _versions: ClassVar[tuple[str, ...]]
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None, **options: Unpack[Options]) -> None:
+    def __init__(self, base_url: str, *, auth: Auth, version: str | None, **options: Unpack[Options]) -> None:
         self._given = Given(base_url, auth, version, options)
         self._start(*self._prepared(self._given))
 
