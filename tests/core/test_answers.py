@@ -93,7 +93,7 @@ def test_statuses(status: int, body: Any, kind: type[OneRosterError], advice: st
     assert type(error) is kind
     code = ", unknownobject" if body is UNKNOWN else ""
     assert str(error) == f"GET /users/{{sourcedId}}: the provider answered {status}{code}. {advice}"
-    assert (error.status, error.name, error.retryable) == (status, "district 9", status in (429, 503))
+    assert (error.status, error.name, error.retryable) == (status, "district 9", status in (429, 500, 503))
     assert "Zacharias" not in repr(error)
 
 

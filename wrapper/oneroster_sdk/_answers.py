@@ -21,7 +21,7 @@ from ._errors import (
 )
 from ._flow import Answer, Failure, Reply, Request
 from ._json import Json, as_list, as_object, read
-from ._retry import RETRIED_STATUSES, retry_after
+from ._retry import HEAVY, RETRIED_STATUSES, retry_after
 
 _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     400: (ApiError, "The provider does not understand the query; look at the filter, sort and fields."),
@@ -57,10 +57,20 @@ def success(request: Request, answer: Answer, tries: int, name: str | None) -> R
         code_minor=problem.code_minor,
         description=problem.description,
         request_id=answer.request_id,
-        retryable=answer.status in RETRIED_STATUSES,
+        retryable=answer.status in RETRIED_STATUSES or (answer.status >= 500 and answer.status != 501),
         retry_after=retry_after(answer),
         name=name,
     )
+
+
+def nobody_knows(answer: Answer) -> bool:
+    """Whether a request that must not be sent twice may have been carried out, and may not."""
+    return answer.sent if isinstance(answer, Failure) else answer.status in HEAVY
+
+
+def lost(answer: Answer) -> str:
+    """Why the real answer did not come."""
+    return answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
 
 
 def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], str]:

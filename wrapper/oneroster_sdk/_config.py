@@ -15,6 +15,8 @@ from dotenv import dotenv_values
 from ._auth import OAuth2
 from ._errors import ConfigError
 
+PREFIX: Final = "ONEROSTER_"
+"""What the names of variables begin with."""
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 
 

@@ -199,9 +199,8 @@ class Core:
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
         """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
         keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
-        complete = evolve(
-            request, headers={REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
-        )
+        headers = {REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
+        complete = evolve(request, headers=headers)
         answer, tries = yield from within(self.timeout, self._signed(complete, patient=patient), self.clock)
         return request, answer, tries
 
@@ -242,12 +241,12 @@ class Core:
 
     def address(self, path: str) -> str:
         """The whole address of a path such as ``/rostering/v1p2/users``."""
-        service = path.split("/")[1]
-        if service not in self.service_urls:
-            return f"{self.base_url}{path}"
+        parts = path.split("/")
         # The service's own address takes the place of all up to the version: /rostering/v1p2, or /v1p1.
-        version = next(number for number, part in enumerate(path.split("/")) if VERSION.fullmatch(part))
-        return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
+        version = next((number for number, part in enumerate(parts) if VERSION.fullmatch(part)), None)
+        if parts[1] not in self.service_urls or version is None:
+            return f"{self.base_url}{path}"
+        return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
 
 
 def _types(request: Request) -> dict[str, str]:

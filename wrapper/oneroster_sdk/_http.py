@@ -16,9 +16,10 @@ from attrs import evolve, frozen
 from ._bounded import Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
+from ._inflating import CODINGS, Garbled, Inflating
+from ._leftovers import watch
 
 LIBRARIES: Final = ("httpx", "httpx2")
-_CODINGS: Final = ("gzip", "deflate")
 _LATE: Final = Failure("the time was up", late=True)
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
@@ -40,7 +41,7 @@ class Wire:
         verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
-            headers={"Accept-Encoding": ", ".join(_CODINGS)},
+            headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
             verify=True if verify is None else verify,
@@ -74,11 +75,13 @@ class BlockingHttp:
         try:
             with self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
                 body = _Body(response, due)
-                for chunk in response.iter_bytes():
+                for chunk in response.iter_raw():
                     body.add(chunk)
                 return body.reply()
         except _Refused as refusal:
             return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
         except (self._module.HTTPError, self._module.InvalidURL, Unresolved) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
@@ -101,13 +104,15 @@ class AwaitingHttp:
                 self._client.stream(**_asked(self._module, step)) as response,
             ):
                 body = _Body(response, due)
-                async for chunk in response.aiter_bytes():
+                async for chunk in response.aiter_raw():
                     body.add(chunk)
                 return body.reply()
         except TimeoutError:
             return _LATE
         except _Refused as refusal:
             return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
         except (self._module.HTTPError, self._module.InvalidURL) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
@@ -143,12 +148,11 @@ class _Body:
         self._due = due
         self._chunks: list[bytes] = []
         self._size = 0
-        codings = [word.strip().lower() for word in response.headers.get("content-encoding", "").split(",")]
-        # Each decompression may make a thousand bytes of one, before anybody can count them.
-        if len(codings) > 1 or codings[0] not in ("", "identity", "x-gzip", *_CODINGS):
-            raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+        self._inflating = _inflating(response.headers.get("content-encoding", ""))
+        watch(response)
 
-    def add(self, chunk: bytes) -> None:
+    def add(self, piece: bytes) -> None:
+        chunk = self._inflating.add(piece) if self._inflating else piece
         self._chunks.append(chunk)
         self._size += len(chunk)
         if self._size > MAX_BODY:
@@ -157,12 +161,25 @@ class _Body:
             raise _Refused(_LATE)
 
     def reply(self) -> Reply:
+        if self._inflating:
+            self._inflating.end()
         # Several headers of one name are joined as RFC 9110, section 5.3, has it.
         headers: dict[str, str] = {}
         for name, value in self._response.headers.multi_items():
             lower = name.lower()
             headers[lower] = f"{headers[lower]}, {value}" if lower in headers else value
         return Reply(self._response.status_code, headers, b"".join(self._chunks))
+
+
+def _inflating(header: str) -> Inflating | None:
+    """How to decompress a body with this ``Content-Encoding``; None if it is not compressed."""
+    codings = [word for word in header.lower().replace(" ", "").split(",") if word not in ("", "identity")]
+    if not codings:
+        return None
+    # Compressed twice, a thousand bytes may be a thousand millions before anybody can count them.
+    if len(codings) > 1 or codings[0].removeprefix("x-") not in CODINGS:
+        raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+    return Inflating(MAX_BODY)
 
 
 def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
@@ -184,8 +201,6 @@ def _explained(module: Any, error: Exception) -> Failure:
         return Failure(f"no connection could be made ({_cause(error)})", sent=False)
     if isinstance(error, module.ProxyError):
         return Failure("the proxy refused", sent=False)
-    if isinstance(error, module.DecodingError):
-        return Failure("the body could not be decompressed")
     if isinstance(error, module.UnsupportedProtocol | module.InvalidURL):
         return Failure("the address is not a valid http or https URL", sent=False)
     return Failure("the connection broke")

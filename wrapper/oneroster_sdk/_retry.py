@@ -22,7 +22,8 @@ RETRIED_STATUSES: Final = frozenset({408, 429, 502, 503, 504})
 TOO_MANY: Final = 429
 """The status that asks for fewer requests; the request was not carried out."""
 HEAVY: Final = frozenset({502, 504})
-"""Statuses of a gateway that waited in vain; a page of half the size may be ready in time."""
+"""Statuses of a gateway that waited in vain for the provider: a page of half the size may be ready in time, and what
+was to be written may have been, or not."""
 REPEATABLE_METHODS: Final = frozenset({"GET", "PUT", "DELETE"})
 
 
@@ -80,7 +81,7 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now()).total_seconds())

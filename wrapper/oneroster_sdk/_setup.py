@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypedDict, get_args
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from ._asking import Manner
 from ._auth import OAuth2, Tokens
@@ -27,6 +27,13 @@ from ._version import __version__
 
 PAGE_SIZE: Final = 1000
 MAX_CONCURRENCY: Final = 4
+_OF_THE_WIRE: Final[Mapping[str, str]] = {
+    "library": "http",
+    "max_connections": "max_concurrency",
+    "proxy": "proxy",
+    "ca": "ca",
+}
+"""What the options of the connections are called by callers."""
 _COUNTS: Final[Mapping[str, Counts]] = {"offset": "rows", "whole": "nothing"}
 
 
@@ -125,6 +132,23 @@ def prepare(
         pace=pace_of(options.get("requests_per_second")),
     )
     return core, Wire(library, most, options.get("proxy"), options.get("ca")), page_size
+
+
+def sharing(core: Core, old: Core, had: Wire, wire: Wire, *, paced: bool) -> Core:
+    """This core with what it shares with another one of the same provider: the way in, what is known, and the pace.
+
+    Raises:
+        ConfigError: the two cannot share their connections.
+    """
+    if wire != had:
+        differing = ", ".join(_OF_THE_WIRE[each.name] for each in fields(Wire) if _differs(each.name, wire, had))
+        raise ConfigError(f"with_options: {differing} cannot differ, for the connections are shared; make a new client")
+    known = old.known if core.base_url == old.base_url else core.known
+    return evolve(core, access=old.access, known=known, pace=core.pace if paced else old.pace)
+
+
+def _differs(name: str, wire: Wire, had: Wire) -> bool:
+    return bool(getattr(wire, name) != getattr(had, name))
 
 
 def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -> str:

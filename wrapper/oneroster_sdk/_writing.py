@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from attrs import define, field, frozen
 
@@ -11,17 +11,14 @@ from oneroster_openapi.operation import Operation, Payload
 from oneroster_openapi.record import Identified, Record, id_of
 
 from . import _bodies as bodies
-from ._answers import success
+from ._answers import lost, nobody_knows, success
 from ._core import Core, Target
 from ._errors import NotOffered, OneRosterError, PartialWrite, QueryError, WriteOutcomeUnknown, WriteRefused
-from ._flow import Answer, Failure, Flow, Reply
+from ._flow import Flow, Reply
 from ._json import as_list, as_object, parsed
 from ._references import Referring, readers, referring
 
 Body: TypeAlias = Mapping[str, Any]
-
-_GATEWAY: Final = (502, 504)
-"""Statuses by which somebody between says that no answer came in time from the provider itself."""
 
 
 @define
@@ -129,11 +126,10 @@ class Writer:
         self, operation: Operation, ids: tuple[str, ...], part: Sequence[str], body: Body
     ) -> Flow[dict[str, str]]:
         request, answer, tries = yield from self.core.exchange(Target(operation, ids), body)
-        if _nobody_knows(answer):
-            reason = answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
+        if nobody_knows(answer):
             raise WriteOutcomeUnknown(
-                f"{request.label}: {reason}. Whether the {len(part)} records were created is unknown; read them before "
-                "you send them again.",
+                f"{request.label}: {lost(answer)}. Whether the {len(part)} records were created is unknown; read "
+                "them before you send them again.",
                 unsettled=tuple(part),
                 name=self.core.name,
             )
@@ -235,10 +231,6 @@ def _id_of(record: Record) -> str:
 def _refuse_repeats(ids: Sequence[str]) -> None:
     if len(set(ids)) < len(ids):
         raise QueryError("two of the records have the same sourcedId; each needs one of its own, to tell them apart")
-
-
-def _nobody_knows(answer: Answer) -> bool:
-    return answer.sent if isinstance(answer, Failure) else answer.status in _GATEWAY
 
 
 def _pairs(reply: Reply, operation: Operation, part: Sequence[str]) -> dict[str, str]:
