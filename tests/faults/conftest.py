@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import pickle
+import sqlite3
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any, TypeAlias
 
 import pytest
@@ -145,3 +146,32 @@ def third_page(fault: Fault, times: int = 1) -> Rule:
 
 
 FOR_EVER = 1000
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Iterator[Sandbox]:
+    """A district that is written to."""
+    with Sandbox(students=20, seed=5) as sandbox:
+        yield sandbox
+
+
+Writing: TypeAlias = Callable[..., Way]
+
+
+@pytest.fixture
+def writing(way: Ways, workshop: Sandbox) -> Writing:
+    """Makes ways to the workshop on which requests of one method meet a fault: ``writing("PUT", fault, times)``."""
+
+    def made(method: str, fault: Fault | None = None, times: int = 1, *rules: Rule) -> Way:
+        own = () if fault is None else (Rule(fault, "/gradebook/", method, times=times),)
+        return way(*own, *rules, sandbox=workshop)
+
+    return made
+
+
+def held(sandbox: Sandbox, table: str, title: str) -> int:
+    """How many records of this title the provider holds."""
+    query = f"SELECT count(*) FROM \"{table}\" WHERE json_extract(doc, '$.title') = ?"  # noqa: S608 - a word of the test
+    with closing(sqlite3.connect(f"file:{sandbox.database}?mode=ro", uri=True)) as database:
+        (found,) = database.execute(query, (title,)).fetchone()
+    return int(found)
