@@ -173,7 +173,7 @@ def scripted(script: Script) -> Iterator[Provider]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PUT = do_DELETE = answer
+        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = answer
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Say nothing."""

@@ -16,6 +16,7 @@ from oneroster_sdk import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -85,6 +86,7 @@ def test_success(status: int) -> None:
         (429, PAGE, RateLimited, f"The provider asks for fewer requests; try again later. {GATEWAY}"),
         (499, b"", ApiError, "The provider refused the request."),
         (500, b"", Unavailable, "The provider cannot answer now; try again later."),
+        (501, b"", NotOffered, "The provider does not offer this."),
         (503, PAGE, Unavailable, f"The provider cannot answer now; try again later. {GATEWAY}"),
     ],
 )

@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from oneroster_sdk import AuthError, ConfigError, OAuth2, RetryPolicy, TransportError
-from oneroster_sdk._auth import Tokens
 from oneroster_sdk._flow import Answer, Exclusive, Failure, Reply, Request, Send
+from oneroster_sdk._tokens import Tokens
 
 ONCE = RetryPolicy(attempts=1)
 
@@ -76,7 +76,7 @@ def test_renewed_before_its_end_with_a_leeway() -> None:
 
 
 def run_requests(store: Tokens) -> list[Request]:
-    return [store.auth.request("basic")]
+    return [store.auth.request("basic", "s:e+c/ret")]
 
 
 def test_the_leeway_is_a_quarter_of_a_short_life() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from oneroster_sdk._bounded import Backend, Due, Stream, Unresolved
+from oneroster_sdk._bounded import TOO_SLOW, Backend, Due, Stream, Unresolved
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
 
@@ -145,7 +145,13 @@ def test_a_name_that_is_unknown(monkeypatch: pytest.MonkeyPatch, fault: Exceptio
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(Unresolved) as caught:
         Backend(Inner(), Due()).connect_tcp("x.example", 443, 5.0)
-    assert caught.value.late is False
+    assert str(caught.value) == str(fault)
+
+
+def test_a_name_without_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    names(monkeypatch)
+    with pytest.raises(Unresolved, match=r"^no address associated$"):
+        Backend(Inner(), Due()).connect_tcp("x.example", 443, 5.0)
 
 
 def test_a_name_that_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +165,7 @@ def test_a_name_that_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(Unresolved) as caught:
         Backend(Inner(), Due()).connect_tcp("x.example", 443, 0.02)
-    assert caught.value.late is True
+    assert str(caught.value) == TOO_SLOW
     assert [(each.daemon, each.name) for each in threads] == [(True, "oneroster-look-up")]
     answered.set()
     threads[0].join()

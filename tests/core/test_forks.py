@@ -9,7 +9,7 @@ from oneroster_sdk._http import Wire
 from oneroster_sdk._pace import Pace
 from oneroster_sdk._pool import AsyncPool, Pool
 
-WIRE = Wire("httpx", 4, None, None)
+WIRE = Wire("httpx", 4, None, None, None, None)
 
 
 class Thing:

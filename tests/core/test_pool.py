@@ -13,7 +13,7 @@ from oneroster_sdk._flow import Reply, Request, Send
 from oneroster_sdk._http import Wire
 from oneroster_sdk._pool import AsyncHands, AsyncPool, Hands, Pool
 
-WIRE = Wire("httpx", 4, None, None)
+WIRE = Wire("httpx", 4, None, None, None, None)
 STEP = Send(Request("GET", "https://x.example/a", "GET /a"))
 CLOSED = r"^this client is closed; make a new one$"
 

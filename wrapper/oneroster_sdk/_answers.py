@@ -14,6 +14,7 @@ from ._errors import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -31,6 +32,7 @@ _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     405: (ApiError, "The provider does not offer this; is the base URL right?"),
     422: (ApiError, "The provider finds the request invalid."),
     429: (RateLimited, "The provider asks for fewer requests; try again later."),
+    501: (NotOffered, "The provider does not offer this."),
 }
 _LOGIN: Final = "This looks like a login page, is the base URL right?"
 _PAGES: Final[Mapping[int, str]] = dict.fromkeys((401, 403, 404), f"An HTML page came. {_LOGIN}")
@@ -78,7 +80,7 @@ def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], s
     gateway = " An HTML page came, perhaps from a gateway in front of it." if page else ""
     if status < 400:
         return ApiError, "Redirects are not followed, for the token would go with them; correct the base URL."
-    if status >= 500:
+    if status >= 500 and status not in _ADVICE:
         return Unavailable, f"The provider cannot answer now; try again later.{gateway}"
     kind, advice = _ADVICE.get(status, (ApiError, "The provider refused the request."))
     if status == 404 and problem.is_oneroster:

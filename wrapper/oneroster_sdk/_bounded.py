@@ -13,17 +13,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Final
 
 from ._timeout import MOMENT
 
+TOO_SLOW: Final = "the look-up took too long"
+
 
 class Unresolved(Exception):
-    """The address of a host cannot be found; `late` if not in time."""
-
-    def __init__(self, *, late: bool) -> None:
-        super().__init__(late)
-        self.late = late
+    """The address of a host cannot be found; why, in the words of the system."""
 
 
 class Due:
@@ -67,7 +65,7 @@ class Backend:
             except Exception:
                 if number == len(addresses):
                     raise
-        raise Unresolved(late=False)
+        raise Unresolved("no address associated")
 
     def sleep(self, seconds: float) -> None:
         self._inner.sleep(seconds)
@@ -104,25 +102,24 @@ def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
     """The addresses of a host. The system's look-up cannot be interrupted, so it is left behind when time is up."""
     if _is_address(host):
         return [host]
-    found: SimpleQueue[list[str]] = SimpleQueue()
+    found: SimpleQueue[list[str] | str] = SimpleQueue()
 
     def look_up() -> None:
         try:
             entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            entries = []
-        found.put(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+        except (OSError, UnicodeError) as error:
+            found.put(str(error))
+        else:
+            found.put(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
 
     threading.Thread(target=look_up, name="oneroster-look-up", daemon=True).start()
     try:
         addresses = found.get(timeout=timeout)
     except Empty:
-        pass
-    else:
-        if addresses:
-            return addresses
-        raise Unresolved(late=False)
-    raise Unresolved(late=True)
+        addresses = TOO_SLOW
+    if isinstance(addresses, str):
+        raise Unresolved(addresses)
+    return addresses
 
 
 def _is_address(host: str) -> bool:

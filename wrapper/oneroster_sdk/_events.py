@@ -91,7 +91,17 @@ class TokenFetched:
     """Seconds until it is renewed; None if the provider did not say how long it lasts."""
 
 
-Event: TypeAlias = PageRead | Repaired | Warned | Retried | Waited | Answered | TokenFetched
+@frozen
+class TokenCacheFailed:
+    """A cache of tokens could not be used, and the client went on without it."""
+
+    doing: str
+    """What it should have done: ``load``, ``store``, ``lock`` or ``unlock``."""
+    reason: str
+    """The name of the error's class."""
+
+
+Event: TypeAlias = PageRead | Repaired | Warned | Retried | Waited | Answered | TokenFetched | TokenCacheFailed
 Listener: TypeAlias = Callable[[Event], object]
 """Called in the thread or task that does the work, between two steps of it. What it raises ends the call."""
 

@@ -9,15 +9,17 @@ import asyncio
 import importlib
 import ssl
 import time
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from ._bounded import Backend, Due, Unresolved
+from ._bounded import TOO_SLOW, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
+from ._network import DIRECT, Certificate
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _LATE: Final = Failure("the time was up", late=True)
@@ -31,20 +33,23 @@ class Wire:
 
     library: str
     max_connections: int
-    proxy: str | None
+    proxy: str | None = field(repr=False)
     ca: str | ssl.SSLContext | None
+    cert: Certificate | None
+    tls: ssl.SSLContext | None = field(eq=False)
+    """What comes of the two."""
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
-        verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
         return getattr(module, kind)(
             limits=limits,
             headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
-            verify=True if verify is None else verify,
+            mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
+            verify=True if self.tls is None else self.tls,
         )
 
 
@@ -188,16 +193,13 @@ def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
 
 
 def _explained(module: Any, error: Exception) -> Failure:
-    if isinstance(error, Unresolved):
-        why = "the host name could not be looked up in time" if error.late else "the host name is unknown"
-        return Failure(f"no connection could be made ({why})", sent=False)
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):
         return Failure("no connection became free in time", sent=False)
     if isinstance(error, module.TimeoutException):
         return Failure("the server did not answer in time")
-    if isinstance(error, module.ConnectError):
+    if isinstance(error, Unresolved | module.ConnectError):
         return Failure(f"no connection could be made ({_cause(error)})", sent=False)
     if isinstance(error, module.ProxyError):
         return Failure("the proxy refused", sent=False)
@@ -206,18 +208,28 @@ def _explained(module: Any, error: Exception) -> Failure:
     return Failure("the connection broke")
 
 
-def _cause(error: Exception) -> str:
-    """Why there is no connection, from the text of the operating system or of TLS, which names no request."""
-    text = str(error).lower()
-    known = {
-        "name or service not known": "the host name is unknown",
-        "nodename nor servname": "the host name is unknown",
-        "name resolution": "the host name could not be looked up",
-        "getaddrinfo": "the host name is unknown",
-        "no address associated": "the host name is unknown",
-        "refused": "it was refused",
-        "certificate": "the certificate was not accepted",
-        "ssl": "TLS failed",
-        "unreachable": "the network is unreachable",
-    }
-    return next((words for sign, words in known.items() if sign in text), "the host cannot be reached")
+def _cause(error: BaseException) -> str:
+    """Why there is no connection, from what the operating system or TLS say, which name no request."""
+    said = " ".join(f"{type(each).__name__} {each}" for each in _chain(error)).lower()
+    return next((words for sign, words in _CAUSES.items() if sign in said), "the host cannot be reached")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+_CAUSES: Final[Mapping[str, str]] = {
+    "name or service not known": "the host name is unknown",
+    "nodename nor servname": "the host name is unknown",
+    "no address associated": "the host name is unknown",
+    TOO_SLOW: "the host name could not be looked up in time",
+    "name resolution": "the host name could not be looked up",
+    "gaierror": "the host name could not be looked up",
+    "refused": "it was refused",
+    "certificate": "the certificate was not accepted",
+    "ssl": "TLS failed",
+    "unreachable": "the network is unreachable",
+}
+"""In the words of the operating systems, of Python and of OpenSSL."""

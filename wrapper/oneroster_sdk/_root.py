@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NoReturn, Self, Unpack
 
 from attrs import evolve, field, frozen
 
-from ._auth import OAuth2
 from ._config import PREFIX, from_variables
 from ._core import Core
 from ._dialect import Dialect
@@ -19,7 +18,7 @@ from ._errors import ConfigError
 from ._http import Wire
 from ._pool import AsyncPool, Pool
 from ._raw import Parameters, RawReply, ask
-from ._setup import Options, prepare, sharing
+from ._setup import Auth, Options, prepare, sharing
 from ._snapshot import DISTRICT, Snapshot, State, snapshot
 
 
@@ -28,7 +27,7 @@ class Given:
     """What a client was made with."""
 
     base_url: str
-    auth: OAuth2 = field(repr=False)
+    auth: Auth = field(repr=False)
     version: str | None
     options: Options = field(repr=False)
 
@@ -38,7 +37,7 @@ class _Client:
 
     _versions: ClassVar[tuple[str, ...]]
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None, **options: Unpack[Options]) -> None:
+    def __init__(self, base_url: str, *, auth: Auth, version: str | None, **options: Unpack[Options]) -> None:
         self._given = Given(base_url, auth, version, options)
         self._start(*self._prepared(self._given))
 
@@ -98,9 +97,7 @@ class _Client:
         raise ConfigError(f"{type(self).__name__} is no client")
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} holds connections and cannot be pickled: pickle a Connection and open it"
-        )
+        raise TypeError(f"{type(self).__name__} holds connections and cannot be pickled: pickle a Connection instead")
 
     @classmethod
     def _dialect(cls, version: str) -> Dialect:

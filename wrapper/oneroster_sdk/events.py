@@ -1,6 +1,17 @@
 """What a client tells while it works: the classes of events that ``on_event`` is called with."""
 
-from ._events import Answered, Event, Listener, PageRead, Repaired, Retried, TokenFetched, Waited, Warned
+from ._events import (
+    Answered,
+    Event,
+    Listener,
+    PageRead,
+    Repaired,
+    Retried,
+    TokenCacheFailed,
+    TokenFetched,
+    Waited,
+    Warned,
+)
 
 __all__ = [
     "Answered",
@@ -9,6 +20,7 @@ __all__ = [
     "PageRead",
     "Repaired",
     "Retried",
+    "TokenCacheFailed",
     "TokenFetched",
     "Waited",
     "Warned",
