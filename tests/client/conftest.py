@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from inspect import isawaitable
@@ -78,18 +78,19 @@ class Caller:
                 roster.close()
 
 
-@pytest.fixture(params=KINDS, ids="-".join)
-def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
-    kind, http = request.param
-    if kind == "sync":
-        opened = Caller(kind, http, None)
-        yield opened
-        opened.close()
-        return
-    with asyncio.Runner() as runner:
+@contextmanager
+def calling(kind: str, http: str) -> Iterator[Caller]:
+    """A caller of this kind, whose clients are closed when the block ends."""
+    with asyncio.Runner() if kind == "async" else nullcontext() as runner:
         opened = Caller(kind, http, runner)
         yield opened
         opened.close()
+
+
+@pytest.fixture(params=KINDS, ids="-".join)
+def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
+    with calling(*request.param) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
