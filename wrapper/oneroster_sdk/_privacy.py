@@ -7,17 +7,24 @@ errors print them, and here they would be pages, addresses and tokens. So an err
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from functools import wraps
 from pathlib import Path
 from traceback import extract_tb
-from typing import Final, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
+from oneroster_openapi import record
+
+from . import _errors
 from ._errors import ConfigError, OneRosterError
 from ._events import ListenerRaised
 
+P = ParamSpec("P")
+R = TypeVar("R")
 E = TypeVar("E", bound=BaseException)
 
-_PACKAGES: Final = ("oneroster_sdk", "oneroster_openapi")
+_HOMES: Final = tuple(str(Path(module.__file__ or "").parent) + os.sep for module in (_errors, record))
 _PLACES: Final = 5
 """How many of the innermost places of a fault of our own are named."""
 
@@ -34,7 +41,7 @@ def bare(error: E) -> E:
     """
     if isinstance(error, Exception) and not isinstance(error, OneRosterError):
         places = list(_places(error))
-        if places:
+        if places and not hasattr(error, "__notes__"):
             error.add_note(f"in {', '.join(places)}")
     error.__cause__ = error.__context__ = None
     error.__suppress_context__ = True
@@ -45,8 +52,57 @@ def _places(error: Exception) -> Iterator[str]:
     """Where in our code an error came through, the innermost first."""
     for frame in list(reversed(extract_tb(error.__traceback__)))[:_PLACES]:
         path = Path(frame.filename)
-        inside = next((part for part in path.parts if part in _PACKAGES), path.parent.name)
-        yield f"{inside}/{path.name}:{frame.lineno} ({frame.name})"
+        yield f"{path.parent.name}/{path.name}:{frame.lineno} ({frame.name})"
+
+
+def border(call: Callable[P, R]) -> Callable[P, R]:
+    """A function of the public face: what it raises has none of our frames, whose arguments would show values."""
+
+    @wraps(call)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return call(*args, **kwargs)
+        except BaseException as error:
+            problem = _at_border(error)
+        del args, kwargs
+        try:
+            raise problem
+        finally:
+            del problem  # else the error and this frame would hold each other
+
+    return called
+
+
+def async_border(call: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """The same for a coroutine."""
+
+    @wraps(call)
+    async def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await call(*args, **kwargs)
+        except BaseException as error:
+            problem = _at_border(error)
+        del args, kwargs
+        try:
+            raise problem
+        finally:
+            del problem
+
+    return called
+
+
+def _at_border(error: BaseException) -> BaseException:
+    """The error without our frames; those of a listener, which stand behind ours, are its owner's."""
+    if isinstance(error, OneRosterError):
+        return bare(error)
+    rest = error.__traceback__
+    while rest is not None and _is_ours(rest.tb_frame.f_code.co_filename):
+        rest = rest.tb_next
+    return bare(error) if rest is None else error.with_traceback(rest)
+
+
+def _is_ours(filename: str) -> bool:
+    return filename.startswith(_HOMES)
 
 
 def hasher(key: str | bytes) -> Callable[[str], str]:
