@@ -64,10 +64,7 @@ HARMLESS: dict[str, Fault] = {
 
 def cells(names: Iterable[str]) -> list[Any]:
     """One parameter for each fault, every second of which belongs to the smoke."""
-    return [
-        pytest.param(name, id=thorough(name, smoke=not number % 2))
-        for number, name in enumerate(names)
-    ]
+    return [pytest.param(name, id=thorough(name, smoke=not number % 2)) for number, name in enumerate(names)]
 
 
 def patience(name: str) -> Timeout:

@@ -80,7 +80,9 @@ def two_lengths(answer: Answer) -> bytes:
 
 
 def hints_first(answer: Answer) -> bytes:
-    return b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + with_length(answer)
+    return b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + with_length(
+        answer
+    )
 
 
 def closing(answer: Answer) -> bytes:
