@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Request
-from ._network import DIRECT
+from ._network import DIRECT, alert_in
 
 LIBRARIES: Final = ("httpx", "httpx2")
 MAX_BODY: Final = 512 * 1024 * 1024
@@ -98,7 +98,7 @@ class BlockingHttp:
                     if refused:
                         return refused
                 return _reply(response, body)
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError) as error:
             return _failure(self._module, error)
 
     def close(self) -> None:
@@ -126,7 +126,7 @@ class AwaitingHttp:
                     if refused:
                         return refused
                 return _reply(response, body)
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError) as error:
             return _failure(self._module, error)
 
     async def aclose(self) -> None:
@@ -151,6 +151,9 @@ def _reply(response: Any, body: bytearray) -> Reply:
 
 
 def _failure(module: Any, error: Exception) -> Failure:
+    alert = alert_in(str(error))
+    if alert:
+        return Failure(alert, sent=not isinstance(error, module.ConnectError))
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):
