@@ -117,6 +117,8 @@ class Asked:
     headers: dict[str, str]
     body: bytes
     raw_query: str
+    port: int
+    """That of the client: another one for each connection."""
 
 
 @dataclass
@@ -161,7 +163,9 @@ def scripted(script: Script) -> Iterator[Provider]:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body, parts.query)
+            asked = Asked(
+                self.command, parts.path, parse_qs(parts.query), headers, body, parts.query, self.client_address[1]
+            )
             is_token = parts.path == "/token"
             (provider.tokens if is_token else provider.asked).append(asked)
             told = (provider.token_script if is_token else script)(asked)

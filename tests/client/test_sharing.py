@@ -56,7 +56,7 @@ def test_options_of_the_connections_cannot_differ(caller: Caller, serve: Serve) 
     words = r"^with_options: max_concurrency, proxy cannot differ, for the connections are shared; make a new client$"
     with pytest.raises(ConfigError, match=words):
         roster.with_options(proxy="http://127.0.0.1:9", max_concurrency=2, page_size=3)
-    with pytest.raises(ConfigError, match="page_size and max_concurrency must be 1 at least"):
+    with pytest.raises(ConfigError, match="page_size, max_concurrency and max_records must be 1 at least"):
         roster.with_options(page_size=0)
 
 

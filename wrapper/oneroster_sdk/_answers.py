@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -23,6 +24,7 @@ from ._errors import (
 from ._flow import Answer, Failure, Reply, Request
 from ._json import Json, as_list, as_object, read
 from ._retry import HEAVY, RETRIED_STATUSES, retry_after
+from ._untold import CODES
 
 _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     400: (ApiError, "The provider does not understand the query; look at the filter, sort and fields."),
@@ -105,33 +107,15 @@ def json_of(reply: Reply) -> Json | None:
     return read(reply.content, declared[1] if declared else None)
 
 
-CODES: Final = frozenset(
-    {
-        "deletefailure",
-        "forbidden",
-        "fullsuccess",
-        "internal_server_error",
-        "invalid_blank_selection_field",
-        "invalid_filter_field",
-        "invalid_selection_field",
-        "invalid_sort_field",
-        "invaliddata",
-        "linkfailure",
-        "server_busy",
-        "targetreadfailure",
-        "unauthorisedrequest",
-        "unknownobject",
-        "unsupported",
-        "unsupportedoperation",
-    }
-)
-"""The codes of both versions, and of the services they build upon. Others are not shown: they may say anything."""
-
 _OLD_WORDS: Final[Mapping[str, str]] = {"unauthorized": "unauthorisedrequest"}
 _FAILURES: Final = ("failure", "failed", "unsupported")
 _TELLING: Final = ("title", "error", "message", "msg", "error_description", "detail", "description", "errors", "code")
 """Where errors of other forms have their words, in the order in which they are told."""
 _LONGEST: Final = 500
+_MOST_TOLD: Final = 100
+"""How many texts of one answer are looked at; a hostile one may hold millions."""
+_READ: Final = 8 * _LONGEST
+"""Bytes of an answer without JSON that are looked at."""
 
 
 @frozen
@@ -157,7 +141,7 @@ class StatusInfo:
         found = json_of(reply)
         if found is not None:
             return cls.of(found.value)
-        text = " ".join(reply.content.decode("utf-8", "replace").split())
+        text = " ".join(reply.content[:_READ].decode("utf-8", "replace").split())
         readable = text.isprintable() and not text.startswith("<")
         return cls(description=text[:_LONGEST] or None) if readable else cls()
 
@@ -212,7 +196,8 @@ def _word(value: Any) -> str | None:
 
 def _told(value: Any) -> str | None:
     """All that a provider says, in one line."""
-    words = dict.fromkeys(" ".join(text.split()) for text in _texts(value, 4))
+    texts = (text[:_READ] for text in islice(_texts(value, 4), _MOST_TOLD))
+    words = dict.fromkeys(" ".join(text.split()) for text in texts)
     return "; ".join(word for word in words if word)[:_LONGEST] or None
 
 
@@ -235,7 +220,9 @@ def _texts(value: Any, depth: int) -> Iterator[str]:
 def warnings(body: Mapping[str, Any]) -> tuple[str, ...]:
     """What 1.1 says beside the data: the codes of all warnings, such as ``invalid_sort_field``."""
     told = [info for info in _status_infos(body) if str(info.get("severity")).lower() == "warning"]
-    return tuple(_word(_code(info.get("codeminor"))) or "unknown" for info in told)
+    codes = [_word(_code(info.get("codeminor"))) for info in told]
+    # A word of the provider's own may be anything, and this goes into reports, events and logs.
+    return tuple(code if code in CODES else "unknown" for code in codes)
 
 
 def json_body(reply: Reply, label: str) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
@@ -27,9 +27,12 @@ from ._retry import RetryPolicy, attempt
 from ._splitting import MOST_CLAUSES, Quoting
 from ._steps import Counts, declared_total
 from ._timeout import DEFAULT_TIMEOUT, Timeout
+from ._withheld import unwanted
 
 T = TypeVar("T")
 
+MOST_RECORDS: Final = 20_000_000
+"""More than the largest collections known; their ids take some 3 GB, so that an endless one is noticed in time."""
 VERSION: Final = re.compile(r"v\d+p\d+")
 OnInvalid: TypeAlias = Literal["raise", "collect", "skip"]
 """What becomes of a record that cannot be read: the pull raises; the report tells of it; it is only counted."""
@@ -127,6 +130,10 @@ class Habits:
     """What its offsets count; None if that is to be found out."""
     total: Literal["header", "body", "none"] | None = None
     """Which total is the right one; None if the header comes before the body."""
+    credentials: bool = False
+    """Whether passwords and other credentials of people are wanted."""
+    most_records: int = MOST_RECORDS
+    """How many records a reading may bring before it is taken to be endless."""
 
 
 @frozen
@@ -216,6 +223,10 @@ class Core:
 
     def _attempt(self, request: Request, sign: Sign = unsigned, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
         return attempt(request, self.retry, self.tell, patient=patient, sign=sign, pace=self.pace, clock=self.clock)
+
+    def unwanted(self, target: Target) -> Set[str]:
+        """What is taken out of the records that come: credentials that nobody asked for."""
+        return unwanted(credentials=self.habits.credentials, selected=target.selected)
 
     def declared_total(self, headers: Mapping[str, str], in_body: int | None) -> int | None:
         """How many records the provider declares for the whole collection, if it does and is to be believed."""

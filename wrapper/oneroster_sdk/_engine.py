@@ -10,6 +10,7 @@ from ._core import Core
 from ._drivers import adrive, drive
 from ._flow import Flow
 from ._pool import AsyncPool, Pool
+from ._privacy import outward
 
 T = TypeVar("T")
 
@@ -23,7 +24,14 @@ class Engine:
     page_size: int
 
     def run(self, flow: Flow[T]) -> T:
-        return drive(flow, self.pool.hands())
+        try:
+            return drive(flow, self.pool.hands())
+        except BaseException as error:
+            problem = outward(error)
+        try:
+            raise problem
+        finally:
+            del problem  # else the error and this frame would hold each other
 
 
 @frozen(slots=False)
@@ -35,4 +43,11 @@ class AsyncEngine:
     page_size: int
 
     async def run(self, flow: Flow[T]) -> T:
-        return await adrive(flow, self.pool.hands())
+        try:
+            return await adrive(flow, self.pool.hands())
+        except BaseException as error:
+            problem = outward(error)
+        try:
+            raise problem
+        finally:
+            del problem  # else the error and this frame would hold each other

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from ._timeout import DEFAULT_TIMEOUT, Timeout
+from ._untold import in_print
 
 T = TypeVar("T")
 
@@ -48,7 +49,8 @@ class Reply:
     @property
     def request_id(self) -> str | None:
         """The provider's name for the request, if it sent one; else what we called it."""
-        return next((self.headers[key] for key in _REQUEST_IDS if key in self.headers), self.asked_as)
+        sent = next((self.headers[key] for key in _REQUEST_IDS if key in self.headers), None)
+        return self.asked_as if sent is None else in_print(sent)
 
     @property
     def is_html(self) -> bool:

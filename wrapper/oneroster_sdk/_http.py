@@ -19,6 +19,7 @@ from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
+from ._logging import hush, unlogged
 from ._network import DIRECT, Certificate
 
 LIBRARIES: Final = ("httpx", "httpx2")
@@ -34,14 +35,15 @@ class Wire:
     library: str
     max_connections: int
     proxy: str | None = field(repr=False)
-    ca: str | ssl.SSLContext | None
-    cert: Certificate | None
-    tls: ssl.SSLContext | None = field(eq=False)
+    ca: str | ssl.SSLContext | None = field(repr=False)
+    cert: Certificate | None = field(repr=False)
+    tls: ssl.SSLContext | None = field(eq=False, repr=False)
     """What comes of the two."""
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
+        hush(self.library)
         limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
         return getattr(module, kind)(
             limits=limits,
@@ -78,7 +80,7 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
+            with unlogged(), self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
                 body = _Body(response, due)
                 for chunk in response.iter_raw():
                     body.add(chunk)
@@ -104,14 +106,8 @@ class AwaitingHttp:
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            async with (
-                asyncio.timeout(step.timeout.total),
-                self._client.stream(**_asked(self._module, step)) as response,
-            ):
-                body = _Body(response, due)
-                async for chunk in response.aiter_raw():
-                    body.add(chunk)
-                return body.reply()
+            with unlogged():
+                return await self._answer(step, due)
         except TimeoutError:
             return _LATE
         except _Refused as refusal:
@@ -120,6 +116,16 @@ class AwaitingHttp:
             return Failure(str(garbled))
         except (self._module.HTTPError, self._module.InvalidURL) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
+
+    async def _answer(self, step: Send, due: float) -> Answer:
+        async with (
+            asyncio.timeout(step.timeout.total),
+            self._client.stream(**_asked(self._module, step)) as response,
+        ):
+            body = _Body(response, due)
+            async for chunk in response.aiter_raw():
+                body.add(chunk)
+            return body.reply()
 
     async def aclose(self) -> None:
         await self._client.aclose()

@@ -15,6 +15,7 @@ from ._events import Repaired, Warned
 from ._flow import Flow
 from ._pages import identity, invalid_record
 from ._screening import Screen
+from ._withheld import mark
 
 
 def get(core: Core, target: Target) -> Flow[Record]:
@@ -25,10 +26,14 @@ def get(core: Core, target: Target) -> Flow[Record]:
         InvalidRecordError: it cannot be read.
     """
     reply = yield from core.asked(target, target.parameters)
-    item, told = record(reply, target.label, key=target.envelope, path=target.operation.path)
-    for words in told:
+    without = core.unwanted(target)
+    one = record(reply, target.label, key=target.envelope, path=target.operation.path, without=without)
+    for words in one.told:
         core.tell(Warned(target.label, words))
-    return read(core, target, item)
+    made = read(core, target, one.item)
+    if one.withheld:
+        mark(made, one.withheld)
+    return made
 
 
 def read(core: Core, target: Target, item: Any) -> Record:

@@ -17,6 +17,7 @@ from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
 from ._http import Wire
 from ._pool import AsyncPool, Pool
+from ._privacy import async_border, border
 from ._raw import Parameters, RawReply, ask
 from ._setup import Auth, Options, prepare, sharing
 from ._snapshot import DISTRICT, Snapshot, State, snapshot
@@ -117,6 +118,7 @@ class Root(_Client):
         self._engine = Engine(shared, self._engine.pool, page_size)
         self._owns = False
 
+    @border
     def request(
         self,
         method: str,
@@ -150,6 +152,7 @@ class Root(_Client):
         """
         return self._engine.run(self._engine.core.discover())
 
+    @border
     def snapshot(
         self,
         names: Iterable[str] = DISTRICT,
@@ -203,6 +206,7 @@ class AsyncRoot(_Client):
         self._engine = AsyncEngine(shared, self._engine.pool, page_size)
         self._owns = False
 
+    @async_border
     async def request(
         self,
         method: str,
@@ -236,6 +240,7 @@ class AsyncRoot(_Client):
         """
         return await self._engine.run(self._engine.core.discover())
 
+    @async_border
     async def snapshot(
         self,
         names: Iterable[str] = DISTRICT,

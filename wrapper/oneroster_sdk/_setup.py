@@ -16,8 +16,9 @@ from ._core import Core, Habits, OnInvalid
 from ._dialect import Dialect
 from ._discovery import Known
 from ._errors import ConfigError
-from ._events import Listener, nobody
+from ._events import Listener, heard_by
 from ._http import Wire, load
+from ._logging import logged
 from ._network import Certificate, checked_proxy, trusted
 from ._oauth1 import OAuth1
 from ._pace import pace_of
@@ -75,6 +76,10 @@ class Options(TypedDict, total=False):
         profile: What is known of the provider's product: a name such as ``ed-fi``, a TOML file, or a `Profile`. What
             you say yourself comes before it.
         on_event: Is told of pages, repairs, warnings, repeated requests and tokens: see `oneroster_sdk.events`.
+        credentials: Whether passwords and other credentials of people are wanted (``User.password``,
+            ``UserProfile.credentials``). If not, they are left out of everything that comes, and counted in the report.
+            A record that came with some cannot be put then, for that would erase them.
+        max_records: How many records one reading may bring before it is taken to be endless.
         allow_http: Permit plain http to other machines than this one.
     """
 
@@ -95,6 +100,8 @@ class Options(TypedDict, total=False):
     quoting: Quoting
     profile: ProfileLike | None
     on_event: Listener | None
+    credentials: bool
+    max_records: int
     allow_http: bool
 
 
@@ -129,7 +136,7 @@ def prepare(
     checked_proxy(proxy)
     wire = Wire(library, most, proxy, ca, cert, trusted(load(library), ca, cert))
     retry, name = options.get("retry", RetryPolicy()), options.get("name")
-    tell, known = options.get("on_event") or nobody, Known(ask=Manner(fields=profile.fields is not False))
+    tell, known = _listener(options, name), Known(ask=Manner(fields=profile.fields is not False))
     headers = _headers(options)
     core = Core(
         root,
@@ -163,6 +170,11 @@ def sharing(core: Core, old: Core, had: Wire, wire: Wire, *, paced: bool) -> Cor
     return evolve(core, access=old.access, known=known, pace=core.pace if paced else old.pace)
 
 
+def _listener(options: Options, name: str | None) -> Listener:
+    listener = options.get("on_event")
+    return heard_by(logged(name)) if listener is None else heard_by(logged(name), listener)
+
+
 def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -> str:
     if version is None:
         return profile.version if profile.version in versions else versions[0]
@@ -173,8 +185,8 @@ def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -
 
 def _numbers(options: Options, profile: Profile) -> tuple[int, int]:
     page_size, most = options.get("page_size", PAGE_SIZE), options.get("max_concurrency", MAX_CONCURRENCY)
-    if page_size < 1 or most < 1:
-        raise ConfigError("page_size and max_concurrency must be 1 at least")
+    if min(page_size, most, options.get("max_records", 1)) < 1:
+        raise ConfigError("page_size, max_concurrency and max_records must be 1 at least")
     if "max_concurrency" not in options:
         most = min(most, profile.max_concurrency or most)
     return page_size if "page_size" in options else min(page_size, profile.page_size or page_size), most
@@ -208,6 +220,8 @@ def _habits(options: Options, profile: Profile) -> Habits:
         sorts=profile.sort is not False,
         counts=_COUNTS.get(profile.paging or ""),
         total=profile.total,
+        credentials=options.get("credentials", usual.credentials),
+        most_records=options.get("max_records", usual.most_records),
     )
 
 

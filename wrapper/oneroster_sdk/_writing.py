@@ -16,6 +16,7 @@ from ._core import Core, Target
 from ._errors import NotOffered, OneRosterError, PartialWrite, QueryError, WriteOutcomeUnknown, WriteRefused
 from ._flow import Flow, Reply
 from ._json import as_list, as_object, parsed
+from ._privacy import bare
 from ._references import Referring, readers, referring
 
 Body: TypeAlias = Mapping[str, Any]
@@ -63,7 +64,7 @@ class Writer:
             try:
                 yield from self._put(operation, (*ids, sourced_id), body)
             except OneRosterError as error:
-                outcome.failed[sourced_id] = error
+                outcome.failed[sourced_id] = bare(error)
             else:
                 outcome.saved[sourced_id] = sourced_id
         return outcome
@@ -110,7 +111,7 @@ class Writer:
             try:
                 pairs = yield from self._post(operation, ids, part, body)
             except OneRosterError as error:
-                outcome.failed |= dict.fromkeys(part, error)
+                outcome.failed |= dict.fromkeys(part, bare(error))
                 continue
             outcome.saved |= pairs
             for sourced_id in part:
