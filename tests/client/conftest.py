@@ -28,17 +28,17 @@ class Caller:
     def __init__(self, kind: str, http: str, runner: asyncio.Runner | None) -> None:
         self.kind = kind
         self.http = http
-        self._runner = runner
-        self._opened: list[Any] = []
+        self.runner = runner
+        self.opened: list[Any] = []
 
     def open(self, base_url: str, auth: OAuth2, **options: Any) -> Callable[[Callable[[Any], Any]], Any]:
-        client: Any = options.pop("client", AsyncOneRoster if self._runner else OneRoster)
+        client: Any = options.pop("client", AsyncOneRoster if self.runner else OneRoster)
         roster = client(base_url, auth=auth, http=self.http, **{"retry": FAST, **options})
-        self._opened.append(roster)
+        self.opened.append(roster)
         return lambda ask: self._settle(lambda: ask(roster))
 
     def _settle(self, ask: Callable[[], Any]) -> Any:
-        if self._runner is None:
+        if self.runner is None:
             answer = ask()
             return list(answer) if isinstance(answer, Iterator) else answer
 
@@ -48,16 +48,16 @@ class Caller:
                 return await answer
             return [item async for item in answer] if isinstance(answer, AsyncIterable) else answer
 
-        return self._runner.run(settled())
+        return self.runner.run(settled())
 
     def gather(self, asks: list[Callable[[], Any]]) -> list[Any]:
         """All of these at the same time, in threads or tasks."""
-        if self._runner:
+        if self.runner:
 
             async def together() -> list[Any]:
                 return list(await asyncio.gather(*(ask() for ask in asks)))
 
-            return self._runner.run(together())
+            return self.runner.run(together())
         found: list[Any] = [None] * len(asks)
 
         def store(position: int) -> None:
@@ -71,9 +71,9 @@ class Caller:
         return found
 
     def close(self) -> None:
-        for roster in self._opened:
-            if self._runner:
-                self._runner.run(roster.aclose())
+        for roster in self.opened:
+            if self.runner:
+                self.runner.run(roster.aclose())
             else:
                 roster.close()
 
