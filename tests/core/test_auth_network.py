@@ -200,4 +200,4 @@ def test_socks_needs_a_package(monkeypatch: pytest.MonkeyPatch, scheme: str, the
 def test_credentials_of_a_proxy_do_not_show() -> None:
     auth = OAuth2("https://x.example/token?key=s3cret", "client", "s3cret")
     with OneRoster(BASE, auth=auth, proxy="http://user:s3cret@proxy.example:3128", headers={"X": "s3cret"}) as roster:
-        assert "s3cret" not in repr([roster, roster._engine.core, roster._engine._wire])
+        assert "s3cret" not in repr([roster, roster._engine.core, roster._engine.pool.wire])
