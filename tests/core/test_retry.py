@@ -96,6 +96,16 @@ def test_retry_after_in_both_forms() -> None:
     assert seconds("Thu, 01 Jan 2026 12:00:10 -0000") == 10
     assert [seconds(value) for value in ("", "soon", "-5", "1.5", "\u0665")] == [None] * 5
     assert retry_after(Failure("broke")) is None
+    assert seconds("Thu, 01 Jan 99999999999999999999 12:00:00 GMT") is None
+
+
+def test_a_date_is_counted_from_the_clock_of_the_provider() -> None:
+    def now() -> datetime:
+        return datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)
+
+    headers = {"retry-after": "Thu, 01 Jan 2026 15:00:30 GMT"}
+    assert retry_after(Reply(503, {**headers, "date": "Thu, 01 Jan 2026 15:00:10 GMT"}), now) == 20
+    assert retry_after(Reply(503, {**headers, "date": "soon"}), now) == 10_830
 
 
 class Clock:

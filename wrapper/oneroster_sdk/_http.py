@@ -20,7 +20,7 @@ from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
 from ._logging import hush, unlogged
-from ._network import DIRECT, Certificate
+from ._network import DIRECT, Certificate, alert_in
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _LATE: Final = Failure("the time was up", late=True)
@@ -89,7 +89,7 @@ class BlockingHttp:
             return refusal.failure
         except Garbled as garbled:
             return Failure(str(garbled))
-        except (self._module.HTTPError, self._module.InvalidURL, Unresolved) as error:
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
     def close(self) -> None:
@@ -114,7 +114,7 @@ class AwaitingHttp:
             return refusal.failure
         except Garbled as garbled:
             return Failure(str(garbled))
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
@@ -199,6 +199,9 @@ def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
 
 
 def _explained(module: Any, error: Exception) -> Failure:
+    alert = alert_in(str(error))
+    if alert:
+        return Failure(alert, sent=not isinstance(error, module.ConnectError))
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):

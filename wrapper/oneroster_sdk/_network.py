@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import ssl
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -16,6 +17,19 @@ PROXIES: Final = ("http", "https", "socks5", "socks5h")
 DIRECT: Final = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 """What the proxies of the environment are not for: this machine is reached in the clear, and the token would go with
 it to the proxy."""
+
+
+_REFUSED: Final = "the server does not accept the certificate of the client (cert=)"
+_ALERTS: Final[Mapping[str, str]] = {
+    "alert handshake failure": "TLS failed; the server may want a certificate of the client (cert=)",
+    "alert certificate required": "the server wants a certificate of the client (cert=)",
+    "alert bad certificate": _REFUSED,
+    "alert certificate expired": _REFUSED,
+    "alert certificate revoked": _REFUSED,
+    "alert certificate unknown": _REFUSED,
+    "alert unknown ca": _REFUSED,
+    "alert unsupported certificate": _REFUSED,
+}
 
 
 def trusted(library: Any, ca: str | ssl.SSLContext | None, cert: Certificate | None) -> ssl.SSLContext | None:
@@ -55,6 +69,12 @@ def _asked_for_a_password() -> str:
     raise ConfigError(
         "cert: the key is encrypted; decrypt it, or load it into an SSLContext of your own and give that as ca="
     )
+
+
+def alert_in(text: str) -> str | None:
+    """What the server says of the client's certificate, by the text of an error of OpenSSL; None if nothing."""
+    lower = text.lower()
+    return next((words for sign, words in _ALERTS.items() if sign in lower), None)
 
 
 def checked_proxy(url: str | None) -> None:
