@@ -18,6 +18,7 @@ from oneroster_sdk.events import (
     PageRead,
     Repaired,
     Retried,
+    TokenCacheFailed,
     TokenFetched,
     Waited,
     Warned,
