@@ -75,16 +75,24 @@ def _may_repeat(request: Request, answer: Answer) -> bool:
 
 
 def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
-    """Seconds that the answer asks to wait (RFC 9110, section 10.2.3), from either form; None if it does not say."""
-    value = answer.headers.get("retry-after", "").strip() if isinstance(answer, Reply) else ""
+    """Seconds that the answer asks to wait (RFC 9110, section 10.2.3), from either form; None if it does not say.
+
+    A date is the provider's, and so is the clock that it is counted from, if the answer has one.
+    """
+    headers = answer.headers if isinstance(answer, Reply) else {}
+    value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    moment = _moment(value)
+    return None if moment is None else max(0.0, (moment - (_moment(headers.get("date", "")) or now())).total_seconds())
+
+
+def _moment(date: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(date)
     except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def attempt(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 
 from attrs import define, evolve, field, frozen
 
 from ._access import Sign
 from ._auth import LABEL, Bearer, Method, OAuth2, fault_in_form
-from ._errors import TransportError
+from ._errors import AuthError, OneRosterError, TransportError
 from ._events import Listener, TokenFetched, nobody
 from ._flow import Answer, Exclusive, Failure, Flow, Reply
 from ._grants import Grant, grant_of, is_given, is_passing, may_want_body
@@ -47,6 +48,8 @@ class Tokens:
     _current: Token | None = field(default=None, init=False, repr=False)
     _works: Method | None = field(default=None, init=False)
     _shared: Shared | None = field(default=None, init=False, repr=False)
+    _failed: tuple[float, OneRosterError] | None = field(default=None, init=False, repr=False)
+    """When a token was last asked for in vain, and what came of it."""
 
     def __attrs_post_init__(self) -> None:
         auth = self.auth
@@ -72,7 +75,8 @@ class Tokens:
         if token is not None:
             return token
         lock = self._shared.lock() if self._shared is not None else None
-        fetched: str | Failure = yield Exclusive(lambda: self._renew(rejected), lock)
+        since = self.clock()
+        fetched: str | Failure = yield Exclusive(lambda: self._renew(rejected, since), lock)
         if self._shared is not None and lock is not None:
             self._shared.told(lock.faults)
         if isinstance(fetched, Failure):
@@ -94,15 +98,21 @@ class Tokens:
         self._current = Token(kept.token, None if math.isinf(left) else self.clock() + left)
         return kept.token
 
-    def _renew(self, rejected: str | None) -> Flow[str]:
+    def _renew(self, rejected: str | None, since: float) -> Flow[str]:
         token = self._usable(rejected)
         if token is not None:
             return token  # another thread or task was here first
+        if self._failed is not None and self._failed[0] > since:
+            raise copy(self._failed[1])  # and was refused while this one waited: all that wait would be, in turn
         if self._shared is not None:
             token = yield from self._adopted(self._shared, rejected)
             if token is not None:
                 return token  # or another process
-        return (yield from self._fetch())
+        try:
+            return (yield from self._fetch())
+        except (AuthError, TransportError) as error:
+            self._failed = self.clock(), copy(error)
+            raise
 
     def _fetch(self) -> Flow[str]:
         asked_at, asked_on = self.clock(), self.wall()
