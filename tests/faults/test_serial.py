@@ -32,7 +32,7 @@ def rules(name: str, revoke: Any) -> list[Rule]:
         "closing": [Rule(Edit(wires.closing, closes=True), times=FOR_EVER)],
         "closed-silently": [Rule(Edit(wires.with_length, closes=True), times=FOR_EVER)],
         "bytes-behind": [Rule(Edit(wires.bytes_behind), times=FOR_EVER)],
-        "revoked": every(Event(revoke), 9),
+        "revoked": [Rule(Event(revoke), "/users", skip=25)],
         "token-lost": [Rule(Break("close", "after"), "/oauth/token", times=3)],
         "429": [Rule(Instead(Answer(429)), "/users", skip=AT_ONCE * PAGES - 6, times=2)],
     }
