@@ -82,6 +82,14 @@ def test_gzip_in_several_parts_is_one_body() -> None:
     together.end()
 
 
+def test_zeros_that_fill_up_are_nothing() -> None:
+    inflating = Inflating(10_000)
+    assert inflating.add(gzip.compress(TEXT) + bytes(3)) == TEXT
+    assert inflating.add(bytes(5) + gzip.compress(b"more")) == b"more"
+    assert inflating.add(bytes(2)) == b""
+    inflating.end()
+
+
 def test_a_bomb_is_not_inflated_beyond_the_bound() -> None:
     packed = gzip.compress(b"0" * 5_000_000)
     inflating = Inflating(1000)
