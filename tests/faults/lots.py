@@ -8,19 +8,20 @@ from random import Random
 from attrs import Factory, field, frozen
 
 from . import wires
-from .faults import Asked, Break, Down, Drip, Edit, Event, Fault, Instead
+from .faults import Asked, Break, Down, Drip, Edit, End, Event, Fault, Instead
 from .wires import Answer
 
 _SHARE = 0.15
 """Of the requests that meet a fault."""
 _STATUSES = (400, 401, 403, 404, 408, 500, 502, 503, 503, 504)
+_HOW: tuple[End, ...] = ("reset", "close", "hang")
 _WHEN = ("0", "soon", "-1", "Wed, 01 Jan 2020 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "3600")
 _PAGE = b"<!DOCTYPE html><html><title>Sorry</title></html>"
 
 
 def _break(lots: Random) -> Fault:
     # What hangs costs the client's patience each time.
-    (how,) = lots.choices(("reset", "close", "hang"), (5, 5, 1))
+    (how,) = lots.choices(_HOW, (5, 5, 1))
     return Break(how, lots.choice(("before", "after", "head", "body")), chunked=lots.random() < 0.5)
 
 

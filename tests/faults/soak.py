@@ -6,13 +6,10 @@ there are as many files, threads and tasks as at the beginning, and no more memo
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import gc
 import statistics
-import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -68,6 +65,10 @@ class Tally:
         self.objects.append(len(gc.get_objects()))
         if _MEMORY.exists():
             self.pages.append(int(_MEMORY.read_text().split()[1]))
+
+    def counted(self) -> dict[str, list[int]]:
+        """What was counted after each bout."""
+        return {"files": self.files, "threads": self.threads, "objects": self.objects, "pages of memory": self.pages}
 
     def complaints(self) -> list[str]:
         """What is not as it should be."""
@@ -200,35 +201,3 @@ def soak(pulls: int, seed: int, tell: Callable[[Tally], object] = lambda tally: 
             running.tally.look()
             tell(running.tally)
         return running.tally
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
-    parser.add_argument("--pulls", type=int, default=2000, help="how many, at least (%(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="another one draws other faults (%(default)s)")
-    options = parser.parse_args()
-    begun_at = time.monotonic()
-
-    def tell(tally: Tally) -> None:
-        if len(tally.files) % 10 == 0:
-            print(f"{tally.pulls} pulls, {tally.requests} requests, {dict(tally.outcomes)}", flush=True)
-
-    tally = soak(options.pulls, options.seed, tell)
-    print(
-        f"\n{tally.pulls} pulls with {tally.requests} requests, of which {tally.faults} met a fault, in {time.monotonic() - begun_at:.0f} s"
-    )
-    for outcome, count in tally.outcomes.most_common():
-        print(f"{count:8} {outcome}")
-    for what, counted in (("files", tally.files), ("threads", tally.threads)):
-        print(f"{what}: {counted[WARM - 1]} after the first bouts, {counted[-1]} at the end")
-    for what, counted in (("objects", tally.objects), ("pages of memory", tally.pages)):
-        print(
-            f"{what}: {counted[WARM:][:1]} after the first bouts, {counted[-1:]} at the end, {grown(counted[WARM:]):+.1%}"
-        )
-    complaints = tally.complaints()
-    print("\n".join(complaints) or "Nothing came wrong, and nothing is left.")
-    return 1 if complaints else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
