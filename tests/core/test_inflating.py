@@ -98,6 +98,23 @@ def test_a_bomb_is_not_inflated_beyond_the_bound() -> None:
     assert inflating.add(packed) == b""
 
 
+def test_a_bomb_behind_something_small_is_not_either() -> None:
+    inflating = Inflating(1000)
+    assert len(inflating.add(gzip.compress(b"1" * 400))) == 400
+    assert len(inflating.add(gzip.compress(b"0" * 5_000_000))) == 601
+
+
+def test_a_bomb_without_a_header_is_not_either() -> None:
+    assert len(Inflating(1000).add(bare(b"0" * 5_000_000))) == 1001
+
+
+def test_what_comes_when_the_bound_is_reached_is_not_lost() -> None:
+    inflating = Inflating(len(TEXT))
+    assert inflating.add(gzip.compress(TEXT)) == TEXT
+    assert inflating.add(gzip.compress(b"x")) == b"x"
+    assert inflating.size == len(TEXT) + 1
+
+
 def test_just_as_much_as_may_be_is_read() -> None:
     inflating = Inflating(len(TEXT))
     assert inflating.add(gzip.compress(TEXT)) == TEXT

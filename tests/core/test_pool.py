@@ -24,8 +24,10 @@ class Http:
     def __init__(self, fault: Exception | None = None) -> None:
         self.fault = fault
         self.closed = False
+        self.sent: list[Request] = []
 
     def send(self, step: Send) -> Reply:
+        self.sent.append(step.request)
         if self.fault is not None:
             raise self.fault
         return Reply(200)
@@ -61,6 +63,14 @@ def test_closing_closes_the_connections() -> None:
     assert http.closed
 
 
+def test_closing_wakes_up_who_sleeps() -> None:
+    pool = Pool(WIRE)
+    hands = pool.hands()
+    threading.Timer(0.02, pool.close).start()
+    with pytest.raises(ConfigError, match=CLOSED):
+        hands.sleep(60)
+
+
 def test_who_sends_on_what_is_closed_is_told() -> None:
     closed = threading.Event()
     hands = Hands(Http(RuntimeError("client has been closed")), 4, closed)  # type: ignore[arg-type]
@@ -70,7 +80,9 @@ def test_who_sends_on_what_is_closed_is_told() -> None:
     with pytest.raises(ConfigError, match=CLOSED) as caught:
         hands.send(STEP)
     assert caught.value.__context__ is None
-    assert Hands(Http(), 4, threading.Event()).send(STEP) == Reply(200)  # type: ignore[arg-type]
+    http = Http()
+    assert Hands(http, 4, threading.Event()).send(STEP) == Reply(200)  # type: ignore[arg-type]
+    assert http.sent == [STEP.request]
 
 
 class Slow(Http):
@@ -204,8 +216,11 @@ def test_async_who_sends_on_what_is_closed_is_told() -> None:
         with pytest.raises(ConfigError, match=CLOSED) as caught:
             await hands.send(STEP)
         assert caught.value.__context__ is None
-        other = AsyncHands(AsyncHttp(), 4, asyncio.get_running_loop())  # type: ignore[arg-type]
+        http = AsyncHttp()
+        other = AsyncHands(http, 4, asyncio.get_running_loop())  # type: ignore[arg-type]
         assert await other.send(STEP) == Reply(200)
+        assert http.sent == [STEP.request]
+        assert not other.lock.locked()
 
     asyncio.run(main())
 
