@@ -77,7 +77,6 @@ def test_closed_while_a_task_uses_it(phase: str, caller: Caller, way: Ways, monk
         caller.runner.run(closed())
 
 
-@pytest.mark.xfail(strict=True, reason="who waits for a free connection is not told")
 @only_sync
 def test_closed_under_many_threads(caller: Caller, way: Ways) -> None:
     """Each of them has all records, or is told."""
@@ -106,7 +105,6 @@ def test_closed_under_many_threads(caller: Caller, way: Ways) -> None:
     assert {type(error) for error in raised} == {ConfigError}
 
 
-@pytest.mark.xfail(strict=True, reason="who waits for a free connection is not told")
 @only_async
 def test_closed_under_many_tasks(caller: Caller, way: Ways) -> None:
     async def closed() -> None:
