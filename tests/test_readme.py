@@ -1,4 +1,4 @@
-"""The examples of the README run as they stand, against the sandbox."""
+"""The examples of the README and of the pages that say how run as they stand, against the sandbox."""
 
 from __future__ import annotations
 
@@ -10,7 +10,28 @@ import pytest
 from oneroster_sdk.sandbox import Sandbox
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+
+
+def examples(page: Path) -> list[str]:
+    """The code of a page, block by block."""
+    return re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def at(sandbox: Sandbox, example: str) -> str:
+    """The example with the addresses and credentials of the sandbox."""
+    changes = {
+        "https://sis.example.org/ims/oneroster": sandbox.base_url,
+        "https://sis.example.org/oauth/token": sandbox.token_url,
+        "my-client-id": sandbox.client_id,
+        "my-client-secret": sandbox.client_secret,
+    }
+    for ours, theirs in changes.items():
+        example = example.replace(ours, theirs)
+    return example
+
+
+EXAMPLES = examples(ROOT / "README.md")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"example-{number}" for number, _ in enumerate(EXAMPLES, 1)])
@@ -19,19 +40,22 @@ def test_example(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # some write files
     with Sandbox(students=40) as sandbox:
-        changes = {
-            "https://sis.example.org/ims/oneroster": sandbox.base_url,
-            "https://sis.example.org/oauth/token": sandbox.token_url,
-            "my-client-id": sandbox.client_id,
-            "my-client-secret": sandbox.client_secret,
-        }
-        for ours, theirs in changes.items():
-            assert ours in example
-            example = example.replace(ours, theirs)
-        exec(compile(example, "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - our own README
+        exec(compile(at(sandbox, example), "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - our own README
         assert sandbox.requests
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_page(page: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples of a page go on where the one before ended."""
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {"__name__": page.stem}
+    with Sandbox(students=40) as sandbox:
+        for example in examples(page):
+            exec(compile(at(sandbox, example), page.name, "exec"), known)  # noqa: S102 - our own pages
     capsys.readouterr()
 
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 4
+    assert PAGES

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,62 @@ def test_the_sandbox_serves_until_it_is_interrupted(oneroster: Run, tmp_path: Pa
         assert server.stderr.read() == ""
     assert done.returncode == 0, done.stderr
     assert lines[-1].startswith("# Put these lines into .env")
+
+
+@contextmanager
+def hanging_after_a_page() -> Iterator[tuple[str, threading.Event]]:
+    """A provider that gives tokens and one page, and then keeps who asks waiting; and whether it does."""
+    waits, end = threading.Event(), threading.Event()
+    record = {"sourcedId": "o1", "status": "active", "dateLastModified": "2026-01-02T03:04:05Z", "name": "North"}
+    page = {"orgs": [{**record, "type": "school", "identifier": "1"}]}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.answer({"access_token": "t0ken"})
+
+        def do_GET(self) -> None:
+            if "offset=0" not in self.path:
+                waits.set()
+                end.wait(60)
+            self.answer(page)
+
+        def answer(self, body: object) -> None:
+            content = json.dumps(body).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", waits
+    finally:
+        end.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_ctrl_c_leaves_nothing_half_written(district: Sandbox, tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "error", "-m", "oneroster_sdk.cli", "pull", "orgs", "--out", "out"]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ONEROSTER_")}
+    with hanging_after_a_page() as (origin, waits):
+        environment |= settings(district, base_url=f"{origin}/x", token_url=f"{origin}/token")
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as pull:
+            assert waits.wait(30)
+            assert [path.name for path in (tmp_path / "out").iterdir()] == [".orgs.jsonl.part"]
+            pull.send_signal(signal.SIGINT)
+            said = pull.communicate(timeout=20)
+    assert (pull.returncode, said) == (130, ("", "oneroster: interrupted\n"))
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_the_sandbox_on_a_port_that_is_taken(oneroster: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from inspect import isawaitable
@@ -28,17 +28,17 @@ class Caller:
     def __init__(self, kind: str, http: str, runner: asyncio.Runner | None) -> None:
         self.kind = kind
         self.http = http
-        self._runner = runner
-        self._opened: list[Any] = []
+        self.runner = runner
+        self.opened: list[Any] = []
 
     def open(self, base_url: str, auth: OAuth2, **options: Any) -> Callable[[Callable[[Any], Any]], Any]:
-        client: Any = options.pop("client", AsyncOneRoster if self._runner else OneRoster)
+        client: Any = options.pop("client", AsyncOneRoster if self.runner else OneRoster)
         roster = client(base_url, auth=auth, http=self.http, **{"retry": FAST, **options})
-        self._opened.append(roster)
+        self.opened.append(roster)
         return lambda ask: self._settle(lambda: ask(roster))
 
     def _settle(self, ask: Callable[[], Any]) -> Any:
-        if self._runner is None:
+        if self.runner is None:
             answer = ask()
             return list(answer) if isinstance(answer, Iterator) else answer
 
@@ -48,16 +48,16 @@ class Caller:
                 return await answer
             return [item async for item in answer] if isinstance(answer, AsyncIterable) else answer
 
-        return self._runner.run(settled())
+        return self.runner.run(settled())
 
     def gather(self, asks: list[Callable[[], Any]]) -> list[Any]:
         """All of these at the same time, in threads or tasks."""
-        if self._runner:
+        if self.runner:
 
             async def together() -> list[Any]:
                 return list(await asyncio.gather(*(ask() for ask in asks)))
 
-            return self._runner.run(together())
+            return self.runner.run(together())
         found: list[Any] = [None] * len(asks)
 
         def store(position: int) -> None:
@@ -71,25 +71,26 @@ class Caller:
         return found
 
     def close(self) -> None:
-        for roster in self._opened:
-            if self._runner:
-                self._runner.run(roster.aclose())
+        for roster in self.opened:
+            if self.runner:
+                self.runner.run(roster.aclose())
             else:
                 roster.close()
 
 
-@pytest.fixture(params=KINDS, ids="-".join)
-def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
-    kind, http = request.param
-    if kind == "sync":
-        opened = Caller(kind, http, None)
-        yield opened
-        opened.close()
-        return
-    with asyncio.Runner() as runner:
+@contextmanager
+def calling(kind: str, http: str) -> Iterator[Caller]:
+    """A caller of this kind, whose clients are closed when the block ends."""
+    with asyncio.Runner() if kind == "async" else nullcontext() as runner:
         opened = Caller(kind, http, runner)
         yield opened
         opened.close()
+
+
+@pytest.fixture(params=KINDS, ids="-".join)
+def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
+    with calling(*request.param) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +117,8 @@ class Asked:
     headers: dict[str, str]
     body: bytes
     raw_query: str
+    port: int
+    """That of the client: another one for each connection."""
 
 
 @dataclass
@@ -160,7 +163,9 @@ def scripted(script: Script) -> Iterator[Provider]:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body, parts.query)
+            asked = Asked(
+                self.command, parts.path, parse_qs(parts.query), headers, body, parts.query, self.client_address[1]
+            )
             is_token = parts.path == "/token"
             (provider.tokens if is_token else provider.asked).append(asked)
             told = (provider.token_script if is_token else script)(asked)
@@ -172,7 +177,7 @@ def scripted(script: Script) -> Iterator[Provider]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PUT = do_DELETE = answer
+        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = answer
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Say nothing."""

@@ -85,15 +85,15 @@ def calling(sandbox: Sandbox, kind: str, library: Any, base_url: str | None = No
     url, once = base_url or sandbox.base_url, RetryPolicy(attempts=1)
     if kind == "blocking":
         with (
-            OneRoster(url, auth=auth, http=library, retry=once) as roster,
-            v1p1.OneRoster(url, auth=auth, http=library, retry=once) as old,
+            OneRoster(url, auth=auth, http=library, retry=once, credentials=True) as roster,
+            v1p1.OneRoster(url, auth=auth, http=library, retry=once, credentials=True) as old,
         ):
             yield Blocking({"1.2": roster, "1.1": old})
         return
     with asyncio.Runner() as runner:
         rosters: dict[str, Any] = {
-            "1.2": AsyncOneRoster(url, auth=auth, http=library, retry=once),
-            "1.1": v1p1.AsyncOneRoster(url, auth=auth, http=library, retry=once),
+            "1.2": AsyncOneRoster(url, auth=auth, http=library, retry=once, credentials=True),
+            "1.1": v1p1.AsyncOneRoster(url, auth=auth, http=library, retry=once, credentials=True),
         }
         try:
             yield Awaiting(rosters, runner)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
+from attrs import frozen
+
 from oneroster_sdk import OAuth2, OneRoster, RetryPolicy
 from oneroster_sdk._engine import Engine
-from oneroster_sdk._flow import Answer, Exclusive, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Blocking, Exclusive, Flow, Reply, Request, Send, Sleep
 
 T = TypeVar("T")
 
@@ -64,6 +66,8 @@ class Provider:
                     case Sleep(seconds):
                         self.slept.append(seconds)
                         answer = None
+                    case Blocking(call):
+                        answer = call()
                     case Exclusive(inner):
                         answer = self.play(inner())
         except StopIteration as done:
@@ -86,6 +90,7 @@ class Provider:
         return [each.query for each in self.asked]
 
 
+@frozen
 class _PlayedEngine(Engine):
     provider: Provider
 
@@ -98,8 +103,7 @@ def client(script: Script, **options: Any) -> tuple[OneRoster, Provider]:
     settings = {"retry": RetryPolicy(attempts=2, base=0.0), **options}
     roster = OneRoster(BASE, auth=OAuth2(TOKEN_URL, "client", "s3cret"), **settings)
     real, provider = roster._engine, Provider(script)
-    roster._engine = _PlayedEngine(real.core, real._wire, real.page_size)
-    roster._engine.provider = provider
+    roster._engine = _PlayedEngine(real.core, real.pool, real.page_size, provider)
     return roster, provider
 
 

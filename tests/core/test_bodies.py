@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from oneroster_sdk import DecodeError, NotFound
-from oneroster_sdk._bodies import Body, record, records, sourced_id
+from oneroster_sdk._bodies import Body, One, record, records, sourced_id
 from oneroster_sdk._flow import Reply
 
 LABEL = "GET /rostering/v1p2/students"
@@ -30,7 +30,8 @@ def many(body: Any, *, key: str = "users", path: str = "/rostering/v1p2/students
 def one(
     body: Any, *, key: str = "user", path: str = "/rostering/v1p2/students/{sourcedId}"
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    return record(reply(body), LABEL, key=key, path=path)
+    found = record(reply(body), LABEL, key=key, path=path)
+    return found.item, found.told
 
 
 def under(name: str, key: str = "users") -> str:
@@ -260,7 +261,7 @@ def test_one_record(body: Any, told: tuple[str, ...]) -> None:
     ],
 )
 def test_one_record_under_the_name_of_many(key: str, name: str) -> None:
-    assert record(reply({name: USER}), LABEL, key=key) == (USER, (under(name, key),))
+    assert record(reply({name: USER}), LABEL, key=key) == One(USER, (under(name, key),), frozenset())
     with pytest.raises(DecodeError):
         record(reply({f"{name}x": USER}), LABEL, key=key)
 

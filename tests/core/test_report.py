@@ -54,6 +54,7 @@ def test_a_report_that_has_just_begun() -> None:
         "high_water": None,
         "repairs": {},
         "warnings": {},
+        "withheld": {},
         "partial": False,
         "since": None,
         "next_since": None,

@@ -13,6 +13,7 @@ import pytest
 from oneroster_sdk import OneRosterError, PullReport
 
 from ..client.conftest import Caller, Provider, Script, caller, serve
+from ..client.test_faults import told
 from .provider import SECRETS
 
 __all__ = ["Ask", "Caller", "Outcome", "Provider", "Serve", "Whole", "caller", "failing", "pulled", "serve", "whole"]
@@ -115,4 +116,4 @@ def keeps_secrets(error: OneRosterError) -> None:
     assert not [secret for secret in SECRETS if secret in shown]
     assert error.__cause__ is error.__context__ is None
     copy = pickle.loads(pickle.dumps(error))
-    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
+    assert (type(copy), str(copy), told(copy)) == (type(error), str(error), told(error))

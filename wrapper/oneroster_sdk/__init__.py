@@ -10,8 +10,9 @@ with OneRoster("https://sis.example.org/ims/oneroster", auth=OAuth2(token_url, c
 from oneroster_openapi.record import FieldMissing
 
 from . import events, v1p1, v1p2
-from ._auth import OAuth2
+from ._auth import ApiKey, BearerToken, OAuth2
 from ._client import AsyncOneRoster, OneRoster
+from ._connection import Connection
 from ._core import BadRecord, Page
 from ._discovery import Discovery, ServiceOffer
 from ._errors import (
@@ -34,38 +35,53 @@ from ._errors import (
     WriteOutcomeUnknown,
     WriteRefused,
 )
+from ._file_cache import FileTokenCache
 from ._filters import F, raw
-from ._http import Timeout
 from ._listing import Explanation
+from ._oauth1 import OAuth1
 from ._order import asc, desc
 from ._profiles import Evidence, Profile, known_profiles, load_profile
+from ._raw import RawReply
 from ._reading import AsyncPull, Pull
 from ._report import PullReport
 from ._retry import RetryPolicy
-from ._setup import Options
+from ._rosters import AsyncRosters, Rosters
+from ._secrets import EnvSecret, FileSecret
+from ._setup import Auth, Options
 from ._snapshot import Snapshot, SnapshotReport
+from ._timeout import Timeout
+from ._token_cache import TokenCache
 from ._version import __version__
 from ._writing import Saved
 
 __all__ = [
     "ApiError",
+    "ApiKey",
     "AsyncOneRoster",
     "AsyncPull",
+    "AsyncRosters",
+    "Auth",
     "AuthError",
     "BadRecord",
+    "BearerToken",
     "ConfigError",
+    "Connection",
     "DecodeError",
     "Discovery",
+    "EnvSecret",
     "Evidence",
     "Explanation",
     "F",
     "FieldMissing",
+    "FileSecret",
+    "FileTokenCache",
     "Forbidden",
     "ImplausiblePull",
     "IncompletePull",
     "InvalidRecordError",
     "NotFound",
     "NotOffered",
+    "OAuth1",
     "OAuth2",
     "OneRoster",
     "OneRosterError",
@@ -77,12 +93,15 @@ __all__ = [
     "PullReport",
     "QueryError",
     "RateLimited",
+    "RawReply",
     "RetryPolicy",
+    "Rosters",
     "Saved",
     "ServiceOffer",
     "Snapshot",
     "SnapshotReport",
     "Timeout",
+    "TokenCache",
     "TransportError",
     "Unavailable",
     "WriteOutcomeUnknown",

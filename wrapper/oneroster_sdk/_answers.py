@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -14,6 +15,7 @@ from ._errors import (
     DecodeError,
     Forbidden,
     NotFound,
+    NotOffered,
     OneRosterError,
     RateLimited,
     TransportError,
@@ -21,7 +23,8 @@ from ._errors import (
 )
 from ._flow import Answer, Failure, Reply, Request
 from ._json import Json, as_list, as_object, read
-from ._retry import RETRIED_STATUSES, retry_after
+from ._retry import HEAVY, RETRIED_STATUSES, retry_after
+from ._untold import CODES
 
 _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     400: (ApiError, "The provider does not understand the query; look at the filter, sort and fields."),
@@ -31,10 +34,10 @@ _ADVICE: Final[Mapping[int, tuple[type[OneRosterError], str]]] = {
     405: (ApiError, "The provider does not offer this; is the base URL right?"),
     422: (ApiError, "The provider finds the request invalid."),
     429: (RateLimited, "The provider asks for fewer requests; try again later."),
+    501: (NotOffered, "The provider does not offer this."),
 }
 _LOGIN: Final = "This looks like a login page, is the base URL right?"
 _PAGES: Final[Mapping[int, str]] = dict.fromkeys((401, 403, 404), f"An HTML page came. {_LOGIN}")
-_REQUEST_IDS: Final = ("x-request-id", "x-correlation-id", "request-id")
 
 
 def success(request: Request, answer: Answer, tries: int, name: str | None) -> Reply:
@@ -57,11 +60,21 @@ def success(request: Request, answer: Answer, tries: int, name: str | None) -> R
         status=answer.status,
         code_minor=problem.code_minor,
         description=problem.description,
-        request_id=request_id(answer),
-        retryable=answer.status in RETRIED_STATUSES,
+        request_id=answer.request_id,
+        retryable=answer.status in RETRIED_STATUSES or (answer.status >= 500 and answer.status != 501),
         retry_after=retry_after(answer),
         name=name,
     )
+
+
+def nobody_knows(answer: Answer) -> bool:
+    """Whether a request that must not be sent twice may have been carried out, and may not."""
+    return answer.sent if isinstance(answer, Failure) else answer.status in HEAVY
+
+
+def lost(answer: Answer) -> str:
+    """Why the real answer did not come."""
+    return answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
 
 
 def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], str]:
@@ -69,7 +82,7 @@ def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], s
     gateway = " An HTML page came, perhaps from a gateway in front of it." if page else ""
     if status < 400:
         return ApiError, "Redirects are not followed, for the token would go with them; correct the base URL."
-    if status >= 500:
+    if status >= 500 and status not in _ADVICE:
         return Unavailable, f"The provider cannot answer now; try again later.{gateway}"
     kind, advice = _ADVICE.get(status, (ApiError, "The provider refused the request."))
     if status == 404 and problem.is_oneroster:
@@ -77,11 +90,6 @@ def _explain(reply: Reply, problem: StatusInfo) -> tuple[type[OneRosterError], s
     if status == 429:
         return kind, f"{advice}{gateway}"
     return kind, _PAGES.get(status, "An HTML page came; is the base URL right?") if page else advice
-
-
-def request_id(reply: Reply) -> str | None:
-    """The provider's name for the request, if it sent one."""
-    return next((reply.headers[key] for key in _REQUEST_IDS if key in reply.headers), None)
 
 
 def is_page(reply: Reply) -> bool:
@@ -99,33 +107,15 @@ def json_of(reply: Reply) -> Json | None:
     return read(reply.content, declared[1] if declared else None)
 
 
-CODES: Final = frozenset(
-    {
-        "deletefailure",
-        "forbidden",
-        "fullsuccess",
-        "internal_server_error",
-        "invalid_blank_selection_field",
-        "invalid_filter_field",
-        "invalid_selection_field",
-        "invalid_sort_field",
-        "invaliddata",
-        "linkfailure",
-        "server_busy",
-        "targetreadfailure",
-        "unauthorisedrequest",
-        "unknownobject",
-        "unsupported",
-        "unsupportedoperation",
-    }
-)
-"""The codes of both versions, and of the services they build upon. Others are not shown: they may say anything."""
-
 _OLD_WORDS: Final[Mapping[str, str]] = {"unauthorized": "unauthorisedrequest"}
 _FAILURES: Final = ("failure", "failed", "unsupported")
 _TELLING: Final = ("title", "error", "message", "msg", "error_description", "detail", "description", "errors", "code")
 """Where errors of other forms have their words, in the order in which they are told."""
 _LONGEST: Final = 500
+_MOST_TOLD: Final = 100
+"""How many texts of one answer are looked at; a hostile one may hold millions."""
+_READ: Final = 8 * _LONGEST
+"""Bytes of an answer without JSON that are looked at."""
 
 
 @frozen
@@ -151,7 +141,7 @@ class StatusInfo:
         found = json_of(reply)
         if found is not None:
             return cls.of(found.value)
-        text = " ".join(reply.content.decode("utf-8", "replace").split())
+        text = " ".join(reply.content[:_READ].decode("utf-8", "replace").split())
         readable = text.isprintable() and not text.startswith("<")
         return cls(description=text[:_LONGEST] or None) if readable else cls()
 
@@ -206,14 +196,15 @@ def _word(value: Any) -> str | None:
 
 def _told(value: Any) -> str | None:
     """All that a provider says, in one line."""
-    words = dict.fromkeys(" ".join(text.split()) for text in _texts(value, 4))
+    texts = (text[:_READ] for text in islice(_texts(value, 4), _MOST_TOLD))
+    words = dict.fromkeys(" ".join(text.split()) for text in texts)
     return "; ".join(word for word in words if word)[:_LONGEST] or None
 
 
 def _texts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    if depth == 0:
+    if depth == 0 or value is None:
         return
     for each in as_list(value) or ():
         yield from _texts(each, depth - 1)
@@ -229,7 +220,9 @@ def _texts(value: Any, depth: int) -> Iterator[str]:
 def warnings(body: Mapping[str, Any]) -> tuple[str, ...]:
     """What 1.1 says beside the data: the codes of all warnings, such as ``invalid_sort_field``."""
     told = [info for info in _status_infos(body) if str(info.get("severity")).lower() == "warning"]
-    return tuple(_word(_code(info.get("codeminor"))) or "unknown" for info in told)
+    codes = [_word(_code(info.get("codeminor"))) for info in told]
+    # A word of the provider's own may be anything, and this goes into reports, events and logs.
+    return tuple(code if code in CODES else "unknown" for code in codes)
 
 
 def json_body(reply: Reply, label: str) -> Json:
@@ -267,7 +260,7 @@ def undecoded(reply: Reply, message: str, problem: StatusInfo | None = None) -> 
         status=reply.status,
         code_minor=problem.code_minor,
         description=problem.description,
-        request_id=request_id(reply),
+        request_id=reply.request_id,
     )
 
 

@@ -1,189 +1,195 @@
-"""OAuth 2 client credentials (RFC 6749, section 4.4): one token for all requests of a client, renewed in time.
-
-Pure: the flows here decide when a token is needed and what to ask for; the drivers send. However many threads or tasks
-wait, one request for a token is made.
-"""
+"""Ways of authentication, as plain values: who the client is, and where its secret is."""
 
 from __future__ import annotations
 
 import base64
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias, get_args
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
-from attrs import define, field, frozen
+from attrs import evolve, field, frozen
 
-from ._errors import AuthError, ConfigError, TransportError
-from ._events import Listener, TokenFetched, nobody
-from ._flow import Answer, Exclusive, Failure, Flow, Reply, Request
-from ._json import as_object, parsed
-from ._retry import RetryPolicy, attempt
+from ._access import Sign
+from ._errors import ConfigError
+from ._flow import Flow, Reply, Request
+from ._privacy import made_at_border
+from ._secrets import SECRET, Secret, check, check_secret, fault_of, revealed
+from ._token_cache import TokenCache
 
 Method: TypeAlias = Literal["auto", "basic", "body", "query"]
 
-LEEWAY: Final = 60.0
-"""Seconds before its end at which a token is renewed, but at most a quarter of its lifetime."""
-_LABEL: Final = "the token endpoint"
+LABEL: Final = "the token endpoint"
 
 
 def _words(scopes: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(scopes.split() if isinstance(scopes, str) else scopes)
 
 
+def _shown_url(url: str) -> str:
+    return repr(url.partition("?")[0])
+
+
+def fault_in_form(value: object) -> str | None:
+    """What is wrong with a text that is encoded before it is sent."""
+    return (
+        None if isinstance(value, str) and value and value.isprintable() and value == value.strip() else fault_of(value)
+    )
+
+
+@made_at_border
 @frozen
 class OAuth2:
-    """Client credentials for a provider's token endpoint.
+    """Client credentials for a provider's token endpoint (RFC 6749, section 4.4).
 
     Attributes:
         token_url: Where tokens are given out. A query string in it is kept.
         client_id: Public name of this client.
-        client_secret: Its secret; it never shows in ``repr``, messages or logs.
+        client_secret: Its secret, or what gives it when called; it never shows in ``repr``, messages or logs.
         scopes: Scopes to ask for. Empty asks for none, and the provider grants what the client may have.
         method: How id and secret are sent: in a ``basic`` header, in the ``body``, in the ``query`` of the address (for
             providers that take them only there; the address may be logged on its way), or ``auto``: header first,
             then body if that is refused; what worked is kept.
+        cache: Where the token is kept for other processes; None keeps it in this client.
     """
 
-    token_url: str
+    token_url: str = field(repr=_shown_url)
     client_id: str
-    client_secret: str = field(repr=False)
+    client_secret: Secret = field(repr=False, metadata=SECRET)
     scopes: Sequence[str] = field(default=(), converter=_words)
     method: Method = "auto"
+    cache: TokenCache | None = field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        for label, value in (("token URL", self.token_url), ("client id", self.client_id)):
-            if not value:
-                raise ConfigError(f"OAuth2: the {label} is empty")
-        if not self.client_secret:
-            raise ConfigError("OAuth2: the client secret is empty")
+        check(self.token_url, "token URL")
+        check(self.client_id, "client id", fault_in_form)
+        check_secret(self.client_secret, "client secret", fault_in_form)
         if self.method not in get_args(Method):
             raise ConfigError(f"OAuth2: method={self.method!r} is unknown; choose auto, basic, body or query")
 
-    def request(self, method: Method) -> Request:
+    def request(self, method: Method, secret: str) -> Request:
         """The request for a token, with the credentials in the header (``basic``), the ``body`` or the ``query``."""
         form = {"grant_type": "client_credentials"}
         if self.scopes:
             form["scope"] = " ".join(self.scopes)
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-        url, own = self.token_url, {"client_id": self.client_id, "client_secret": self.client_secret}
+        url, own = self.token_url, {"client_id": self.client_id, "client_secret": secret}
         if method == "body":
             form |= own
         elif method == "query":
             url = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(own, quote_via=quote)}"
         else:
             # RFC 6749, section 2.3.1: each part is form-encoded before the two are joined.
-            pair = f"{quote_plus(self.client_id)}:{quote_plus(self.client_secret)}"
+            pair = f"{quote_plus(self.client_id)}:{quote_plus(secret)}"
             headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
         content = urlencode(form, quote_via=quote).encode()
-        return Request("POST", url, _LABEL, headers, content)
+        # A token that was given out twice does no harm.
+        return Request("POST", url, LABEL, headers, content, repeatable=True)
+
+
+def _fault_of_token(value: object) -> str | None:
+    problem = fault_of(value)
+    if problem is None and " " in str(value):
+        return "holds a blank; give it without the word Bearer"
+    return problem
+
+
+@made_at_border
+@frozen
+class BearerToken:
+    """A token that the provider has given out once and for all, or that something else renews.
+
+    Attributes:
+        token: The token, or what gives it when called: then it is asked for with each request, and once more when the
+            provider has refused it. It never shows in ``repr``, messages or logs.
+    """
+
+    token: Secret = field(repr=False, metadata=SECRET)
+
+    def __attrs_post_init__(self) -> None:
+        check_secret(self.token, "bearer token", _fault_of_token)
+
+    def access(self) -> Standing:
+        return Standing(self.token, "bearer token", Bearer, _fault_of_token)
+
+
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TAKEN: Final = frozenset(
+    {
+        "accept",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "host",
+        "transfer-encoding",
+    }
+)
+"""Headers that say something else."""
+
+
+@made_at_border
+@frozen
+class ApiKey:
+    """A key in a header of its own.
+
+    Attributes:
+        key: The key, or what gives it when called: then it is asked for with each request, and once more when the
+            provider has refused it. It never shows in ``repr``, messages or logs.
+        header: The name of the header.
+    """
+
+    key: Secret = field(repr=False, metadata=SECRET)
+    header: str = "X-API-Key"
+
+    def __attrs_post_init__(self) -> None:
+        check_secret(self.key, "API key")
+        if not _HEADER_NAME.fullmatch(self.header) or self.header.lower() in _TAKEN:
+            raise ConfigError(f"header={self.header!r} is no name of a header that can hold a key")
+
+    def access(self) -> Standing:
+        return Standing(self.key, "API key", self._signing)
+
+    def _signing(self, key: str) -> InHeader:
+        return InHeader(self.header, key)
 
 
 @frozen
-class Token:
-    """A token and when to stop using it, on the clock of the store; None if the provider did not say."""
+class Bearer:
+    """Signs with a token."""
 
+    token: str = field(repr=False)
+
+    def __call__(self, request: Request) -> Request:
+        return InHeader("Authorization", f"Bearer {self.token}")(request)
+
+
+@frozen
+class InHeader:
+    """Signs with a header that says the same each time."""
+
+    header: str
     value: str = field(repr=False)
-    renew_at: float | None
+
+    def __call__(self, request: Request) -> Request:
+        return evolve(request, headers={**request.headers, self.header: self.value})
 
 
-@define
-class Tokens:
-    """The current token of one client, and how to get the next."""
+@frozen
+class Standing:
+    """The access of those whose secret stays until someone else changes it."""
 
-    auth: OAuth2
-    retry: RetryPolicy
-    name: str | None = None
-    tell: Listener = nobody
-    clock: Callable[[], float] = time.monotonic
-    _current: Token | None = field(default=None, init=False, repr=False)
-    _works: Method | None = field(default=None, init=False)
+    secret: Secret = field(repr=False)
+    what: str
+    signing: Callable[[str], Sign]
+    fault: Callable[[object], str | None] = fault_of
 
-    def bearer(self, rejected: str | None = None) -> Flow[str]:
-        """A token to send. With `rejected`, one other than that, which the provider has just refused.
+    def granted(self) -> Flow[Sign]:
+        return self.signing((yield from revealed(self.secret, self.what, self.fault)))
 
-        Raises:
-            AuthError: the provider gives none; says why, if it said.
-            TransportError: the token endpoint cannot be reached.
-        """
-        token = self._usable(rejected)
-        if token is None:
-            token = yield Exclusive(lambda: self._renew(rejected))
-        return token
-
-    def _usable(self, rejected: str | None) -> str | None:
-        current = self._current
-        if current is None or current.value == rejected:
+    def renewed(self, refused: Sign, answer: Reply) -> Flow[Sign | None]:
+        if isinstance(self.secret, str):
             return None
-        return None if current.renew_at is not None and self.clock() >= current.renew_at else current.value
-
-    def _renew(self, rejected: str | None) -> Flow[str]:
-        token = self._usable(rejected)
-        if token is not None:
-            return token  # another thread or task was here first
-        self._current = yield from self._fetch()
-        return self._current.value
-
-    def _fetch(self) -> Flow[Token]:
-        method = self._works or ("basic" if self.auth.method == "auto" else self.auth.method)
-        asked_at = self.clock()
-        answer, tries = yield from attempt(self.auth.request(method), self.retry, self.tell)
-        if self.auth.method == "auto" and self._works is None and _may_want_body(answer):
-            asked_at = self.clock()
-            second, tries = yield from attempt(self.auth.request("body"), self.retry, self.tell)
-            if isinstance(second, Reply) and second.status == 200:
-                method, answer = "body", second
-        token = self._read(answer, asked_at, tries)
-        self._works = method
-        self.tell(TokenFetched(None if token.renew_at is None else token.renew_at - asked_at))
-        return token
-
-    def _read(self, answer: Answer, asked_at: float, tries: int) -> Token:
-        if isinstance(answer, Failure):
-            repeated = f" ({tries} tries)" if tries > 1 else ""
-            message = f"{_LABEL}: {answer.reason}{repeated}. Is the token URL right?"
-            raise TransportError(message, retryable=True, name=self.name)
-        body = _body(answer)
-        value = body.get("access_token")
-        if not 200 <= answer.status < 300 or not isinstance(value, str) or not value:
-            raise AuthError(_refusal(answer, body), status=answer.status, name=self.name)
-        lifetime = _seconds(body.get("expires_in"))
-        return Token(value, asked_at + lifetime - min(LEEWAY, lifetime / 4) if lifetime else None)
-
-
-def _may_want_body(answer: Answer) -> bool:
-    return isinstance(answer, Reply) and answer.status in (400, 401, 422)
-
-
-def _body(reply: Reply) -> Mapping[str, Any]:
-    return {key.lower(): value for key, value in (as_object(parsed(reply.content)) or {}).items()}
-
-
-_ERRORS: Final[Mapping[str, str]] = {
-    "invalid_client": "the client id or secret is wrong",
-    "invalid_scope": "a scope is unknown to it or not granted to this client",
-    "unauthorized_client": "this client may not use client credentials",
-    "unsupported_grant_type": "it does not offer client credentials",
-    "invalid_request": "it finds the request malformed",
-    "invalid_grant": "it does not grant a token",
-}
-
-
-def _refusal(reply: Reply, body: Mapping[str, Any]) -> str:
-    error = body.get("error")
-    if isinstance(error, str) and error in _ERRORS:
-        return f"{_LABEL} refused with {error}: {_ERRORS[error]}."
-    if reply.is_html:
-        return f"{_LABEL} answered {reply.status} with an HTML page instead of JSON. Is the token URL right?"
-    if 200 <= reply.status < 300:
-        return f"{_LABEL} answered {reply.status} without an access_token. Is the token URL right?"
-    return f"{_LABEL} answered {reply.status}. Check the token URL, the client id and the client secret."
-
-
-def _seconds(value: Any) -> float | None:
-    """The lifetime of a token; None where it is missing, nought or makes no sense: then it is used until refused."""
-    try:
-        seconds = float(value)
-    except (TypeError, ValueError):
-        return None
-    return seconds if 0 < seconds < float("inf") else None
+        another = yield from self.granted()
+        return None if another == refused else another

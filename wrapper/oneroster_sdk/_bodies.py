@@ -7,14 +7,16 @@ refused, for an error that is taken for an empty list would have pupils deleted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ._answers import StatusInfo, json_body, refused, request_id, undecoded, warnings
+from ._answers import StatusInfo, json_body, refused, undecoded, warnings
 from ._errors import NotFound
 from ._flow import Reply
 from ._json import as_list, as_object
+from ._withheld import may_hold, take_out, taken_out
 
 _WRAPPER: Final = "data"
 _TOTALS: Final = ("total", "totalCount", "total_count", "@odata.count")
@@ -33,6 +35,8 @@ class Body:
     """How many records the body declares for the whole collection, if it does."""
     warnings: tuple[str, ...] = ()
     """The codes of what the provider says beside the records."""
+    withheld: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]], repr=False)
+    """The names of what was taken out of records, by the identity (``id``) of these."""
 
 
 @frozen
@@ -43,8 +47,10 @@ class _Held:
     told: tuple[str, ...] = ()
 
 
-def records(reply: Reply, label: str, *, key: str, path: str) -> Body:
+def records(reply: Reply, label: str, *, key: str, path: str, without: Set[str] = frozenset()) -> Body:
     """The records of a collection. `key` is the standard's, `path` that of the operation.
+
+    What stands under a name in `without` is taken out of them.
 
     Raises:
         DecodeError: they are not there, or the body tells of an error.
@@ -55,11 +61,22 @@ def records(reply: Reply, label: str, *, key: str, path: str) -> Body:
     held = _held(found.value, reply, label, key, path)
     items, odd = _items(held.value, reply, label, key)
     body = as_object(found.value) or {}
-    return Body(items, (*found.told, *held.told, *odd), _declared_total(body), warnings(body))
+    withheld = taken_out(items, without) if without and may_hold(reply, found.told) else dict[int, frozenset[str]]()
+    return Body(items, (*found.told, *held.told, *odd), _declared_total(body), warnings(body), withheld)
 
 
-def record(reply: Reply, label: str, *, key: str, path: str = "") -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The record of a single read, and what was odd about the body.
+@frozen
+class One:
+    """The record of one answer, as it came."""
+
+    item: dict[str, Any] = field(repr=False)
+    told: tuple[str, ...]
+    withheld: frozenset[str]
+    """The names of what was taken out of it."""
+
+
+def record(reply: Reply, label: str, *, key: str, path: str = "", without: Set[str] = frozenset()) -> One:
+    """The record of a single read; what stands under a name in `without` is taken out of it.
 
     Raises:
         NotFound: the provider says that all is well, but sends no record.
@@ -79,7 +96,8 @@ def record(reply: Reply, label: str, *, key: str, path: str = "") -> tuple[dict[
     if one is None:
         came = "something else" if several is None else f"{len(several)} records"
         raise undecoded(reply, f"{label}: {key!r} holds {came} where one object is due")
-    return one, (*found.told, *held.told, *odd)
+    withheld = take_out(one, without) if without and may_hold(reply, found.told) else frozenset[str]()
+    return One(one, (*found.told, *held.told, *odd), withheld)
 
 
 def sourced_id(item: Any) -> str | None:
@@ -98,7 +116,7 @@ def _no_record(reply: Reply, label: str) -> NotFound:
     return NotFound(
         f"{label}: the provider answered {reply.status}, but sent no record. There is none, or it may not be seen.",
         status=reply.status,
-        request_id=request_id(reply),
+        request_id=reply.request_id,
     )
 
 

@@ -6,9 +6,9 @@ from typing import Unpack
 
 from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
 
-from ._auth import OAuth2
 from ._dialect import Dialect, plain
-from ._setup import Options
+from ._privacy import border
+from ._setup import Auth, Options
 from ._upgrade import upgraded
 from ._v1p2 import AsyncServices, Services
 
@@ -24,7 +24,7 @@ class OneRoster(Services):
 
     Args:
         base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
-        auth: Who the client is: `OAuth2` with client id and secret.
+        auth: Who the client is: `OAuth2`, `BearerToken`, `ApiKey` or `OAuth1`.
         version: The version of the standard that the provider speaks: ``1.2``, unless the profile says otherwise, or
             ``1.1``.
         **options: See `Options`.
@@ -35,7 +35,8 @@ class OneRoster(Services):
 
     _versions = ("1.2", "1.1")
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None = None, **options: Unpack[Options]) -> None:
+    @border
+    def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
@@ -50,7 +51,7 @@ class AsyncOneRoster(AsyncServices):
 
     Args:
         base_url: The part of the provider's address before ``/rostering/v1p2`` or ``/v1p1``.
-        auth: Who the client is: `OAuth2` with client id and secret.
+        auth: Who the client is: `OAuth2`, `BearerToken`, `ApiKey` or `OAuth1`.
         version: The version of the standard that the provider speaks: ``1.2``, unless the profile says otherwise, or
             ``1.1``.
         **options: See `Options`.
@@ -61,7 +62,8 @@ class AsyncOneRoster(AsyncServices):
 
     _versions = ("1.2", "1.1")
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None = None, **options: Unpack[Options]) -> None:
+    @border
+    def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod

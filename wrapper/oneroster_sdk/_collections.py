@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 from ._engine import AsyncEngine, Engine
-from ._errors import NotFound, NotOffered
+from ._errors import NotOffered
 from ._listing import Listing, single, sourced_id_of, whole
-from ._lookups import get
+from ._lookups import find, get
+from ._privacy import async_border, border
 from ._reading import AsyncQuery, Query
 from ._writing import Saved, Writer
 
@@ -89,6 +90,7 @@ class Gettable(Place, Generic[T]):
 
     _get: ClassVar[str]
 
+    @border
     def get(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T:
         """The record with this ``sourcedId``; with `fields`, only these of its fields.
 
@@ -99,12 +101,12 @@ class Gettable(Place, Generic[T]):
         target = single(core, self._get, self._below(sourced_id), fields)
         return cast(T, self._engine.run(get(core, target)))
 
+    @border
     def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""
-        try:
-            return self.get(sourced_id, fields=fields)
-        except NotFound:
-            return None
+        core = self._engine.core
+        target = single(core, self._get, self._below(sourced_id), fields)
+        return cast(T | None, self._engine.run(find(core, target)))
 
 
 class AsyncGettable(AsyncPlace, Generic[T]):
@@ -112,6 +114,7 @@ class AsyncGettable(AsyncPlace, Generic[T]):
 
     _get: ClassVar[str]
 
+    @async_border
     async def get(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T:
         """The record with this ``sourcedId``; with `fields`, only these of its fields.
 
@@ -122,12 +125,12 @@ class AsyncGettable(AsyncPlace, Generic[T]):
         target = single(core, self._get, self._below(sourced_id), fields)
         return cast(T, await self._engine.run(get(core, target)))
 
+    @async_border
     async def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""
-        try:
-            return await self.get(sourced_id, fields=fields)
-        except NotFound:
-            return None
+        core = self._engine.core
+        target = single(core, self._get, self._below(sourced_id), fields)
+        return cast(T | None, await self._engine.run(find(core, target)))
 
 
 class Puttable(Place, Generic[T]):
@@ -135,6 +138,7 @@ class Puttable(Place, Generic[T]):
 
     _put: ClassVar[str]
 
+    @border
     def put(self, record: T, /) -> None:
         """Write the record under its ``sourcedId``; a record that stands there is replaced.
 
@@ -145,6 +149,7 @@ class Puttable(Place, Generic[T]):
         """
         self._engine.run(Writer(self._engine.core).put(self._put, self._ids, cast(Any, record)))
 
+    @border
     def save_many(self, records: Iterable[T], /) -> Saved:
         """Put one record after the other, whatever becomes of the others; what failed is in the answer.
 
@@ -159,6 +164,7 @@ class AsyncPuttable(AsyncPlace, Generic[T]):
 
     _put: ClassVar[str]
 
+    @async_border
     async def put(self, record: T, /) -> None:
         """Write the record under its ``sourcedId``; a record that stands there is replaced.
 
@@ -169,6 +175,7 @@ class AsyncPuttable(AsyncPlace, Generic[T]):
         """
         await self._engine.run(Writer(self._engine.core).put(self._put, self._ids, cast(Any, record)))
 
+    @async_border
     async def save_many(self, records: Iterable[T], /) -> Saved:
         """Put one record after the other, whatever becomes of the others; what failed is in the answer.
 
@@ -184,6 +191,7 @@ class Deletable(Place, Generic[T]):
 
     _delete: ClassVar[str]
 
+    @border
     def delete(self, sourced_id: str, /) -> None:
         """Delete the record. A provider may only mark it (``tobedeleted``), so that it can still be read.
 
@@ -198,6 +206,7 @@ class AsyncDeletable(AsyncPlace, Generic[T]):
 
     _delete: ClassVar[str]
 
+    @async_border
     async def delete(self, sourced_id: str, /) -> None:
         """Delete the record. A provider may only mark it (``tobedeleted``), so that it can still be read.
 
@@ -212,6 +221,7 @@ class Creatable(Place, Generic[T]):
 
     _post: ClassVar[str]
 
+    @border
     def create(self, records: Iterable[T], /, *, chunk: int = 500) -> Mapping[str, str]:
         """Create these records, `chunk` of them with each request.
 
@@ -226,6 +236,7 @@ class Creatable(Place, Generic[T]):
             Writer(self._engine.core).create(self._post, self._ids, cast(Any, list(records)), chunk)
         )
 
+    @border
     def save_many(self, records: Iterable[T], /, *, chunk: int = 500) -> Saved:
         """Create these records; where the provider's version has no way to, put each under its own id.
 
@@ -241,6 +252,7 @@ class AsyncCreatable(AsyncPlace, Generic[T]):
 
     _post: ClassVar[str]
 
+    @async_border
     async def create(self, records: Iterable[T], /, *, chunk: int = 500) -> Mapping[str, str]:
         """Create these records, `chunk` of them with each request.
 
@@ -254,6 +266,7 @@ class AsyncCreatable(AsyncPlace, Generic[T]):
         writer = Writer(self._engine.core)
         return await self._engine.run(writer.create(self._post, self._ids, cast(Any, list(records)), chunk))
 
+    @async_border
     async def save_many(self, records: Iterable[T], /, *, chunk: int = 500) -> Saved:
         """Create these records; where the provider's version has no way to, put each under its own id.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +16,9 @@ from dotenv import dotenv_values
 from ._auth import OAuth2
 from ._errors import ConfigError
 
+PREFIX: Final = "ONEROSTER_"
+"""What the names of variables begin with."""
+_LARGEST: Final = 64 * 1024
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 
 
@@ -40,7 +44,7 @@ def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables
             raise ConfigError(f"there is no file {os.fspath(dotenv)!r} to read the settings from")
         # Not load_dotenv(): the secret would be handed on to every process that this one starts. And ${...} stays as it
         # is, for a secret may well hold that.
-        values.update(dotenv_values(dotenv, interpolate=False))
+        values.update(dotenv_values(stream=StringIO(_text_of(Path(dotenv))), interpolate=False))
     values.update(variables)
     missing = [prefix + name for name in _REQUIRED if not values.get(prefix + name)]
     if missing:
@@ -50,6 +54,25 @@ def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables
     get = {name: values.get(prefix + name) or "" for name in (*_REQUIRED, "SCOPES", "VERSION")}
     auth = OAuth2(get["TOKEN_URL"], get["CLIENT_ID"], get["CLIENT_SECRET"], get["SCOPES"].replace(",", " ").split())
     return Environment(get["BASE_URL"], auth, get["VERSION"])
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file of settings, however large or odd the file is."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        problem = error.strerror or "it cannot be opened"
+    else:
+        if len(content) > _LARGEST:
+            problem = f"it is larger than {_LARGEST // 1024} KB"
+        else:
+            try:
+                return content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                problem = "it is not UTF-8"
+    # Outside of the handlers: what they caught holds a part of the file.
+    raise ConfigError(f"the settings cannot be read from {os.fspath(path)!r}: {problem}")
 
 
 def checked_url(url: str, what: str, *, allow_http: bool) -> str:

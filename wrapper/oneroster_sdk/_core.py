@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 
+from ._access import Access, Sign, keep_home, unsigned
 from ._answers import json_object, success
-from ._auth import Tokens
+from ._deadline import Clock, within
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
 from ._errors import NotOffered
 from ._events import Listener, nobody
-from ._flow import Answer, Flow, Reply, Request
+from ._flow import REQUEST_ID, Answer, Flow, Reply, Request
 from ._json import to_json
+from ._pace import Pace
 from ._retry import RetryPolicy, attempt
 from ._splitting import MOST_CLAUSES, Quoting
 from ._steps import Counts, declared_total
+from ._timeout import DEFAULT_TIMEOUT, Timeout
+from ._withheld import unwanted
 
 T = TypeVar("T")
 
+MOST_RECORDS: Final = 20_000_000
+"""More than the largest collections known; their ids take some 3 GB, so that an endless one is noticed in time."""
 VERSION: Final = re.compile(r"v\d+p\d+")
 OnInvalid: TypeAlias = Literal["raise", "collect", "skip"]
 """What becomes of a record that cannot be read: the pull raises; the report tells of it; it is only counted."""
@@ -122,6 +130,10 @@ class Habits:
     """What its offsets count; None if that is to be found out."""
     total: Literal["header", "body", "none"] | None = None
     """Which total is the right one; None if the header comes before the body."""
+    credentials: bool = False
+    """Whether passwords and other credentials of people are wanted."""
+    most_records: int = MOST_RECORDS
+    """How many records a reading may bring before it is taken to be endless."""
 
 
 @frozen
@@ -129,9 +141,14 @@ class Core:
     """All that is needed to make requests to one provider and to read its answers."""
 
     base_url: str
-    tokens: Tokens
+    access: Access
     retry: RetryPolicy
     dialect: Dialect
+    timeout: Timeout = DEFAULT_TIMEOUT
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    """Sent with every request."""
+    pace: Pace = field(factory=Pace, eq=False)
+    clock: Clock = time.monotonic
     name: str | None = None
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
@@ -171,8 +188,8 @@ class Core:
 
     def _published(self, path: str) -> Flow[dict[str, Any] | None]:
         """A document that the provider publishes, if it does; a token is sent only where it asks for one."""
-        request = Request("GET", self.address(path), f"GET {path}", {"Accept": "application/json"})
-        answer, tries = yield from attempt(request, self.retry, self.tell)
+        request = Request("GET", self.address(path), f"GET {path}", {**self.headers, "Accept": "application/json"})
+        answer, tries = yield from within(self.timeout, self._attempt(request), self.clock)
         if isinstance(answer, Reply) and answer.status in (401, 403):
             _, answer, tries = yield from self.sent(request)
         if isinstance(answer, Reply) and answer.status == 404:
@@ -187,14 +204,30 @@ class Core:
         return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
-        """Send with a token, as often as it takes: the request, the last answer, and how often it was sent."""
-        token = yield from self.tokens.bearer()
-        answer, tries = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
-        if isinstance(answer, Reply) and answer.status == 401:
-            token = yield from self.tokens.bearer(rejected=token)
-            answer, more = yield from attempt(_with_token(request, token), self.retry, self.tell, patient=patient)
-            tries += more
+        """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
+        keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
+        headers = {REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
+        complete = evolve(request, headers=headers)
+        answer, tries = yield from within(self.timeout, self._signed(complete, patient=patient), self.clock)
         return request, answer, tries
+
+    def _signed(self, request: Request, *, patient: bool) -> Flow[tuple[Answer, int]]:
+        sign = yield from self.access.granted()
+        answer, tries = yield from self._attempt(request, sign, patient=patient)
+        if isinstance(answer, Reply) and answer.status == 401:
+            another = yield from self.access.renewed(sign, answer)
+            if another is not None:
+                doubt = answer.after_doubt
+                answer, more = yield from self._attempt(request, another, patient=patient)
+                answer, tries = _doubted(answer) if doubt else answer, tries + more
+        return answer, tries
+
+    def _attempt(self, request: Request, sign: Sign = unsigned, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
+        return attempt(request, self.retry, self.tell, patient=patient, sign=sign, pace=self.pace, clock=self.clock)
+
+    def unwanted(self, target: Target) -> Set[str]:
+        """What is taken out of the records that come: credentials that nobody asked for."""
+        return unwanted(credentials=self.habits.credentials, selected=target.selected)
 
     def declared_total(self, headers: Mapping[str, str], in_body: int | None) -> int | None:
         """How many records the provider declares for the whole collection, if it does and is to be believed."""
@@ -220,16 +253,20 @@ class Core:
 
     def address(self, path: str) -> str:
         """The whole address of a path such as ``/rostering/v1p2/users``."""
-        service = path.split("/")[1]
-        if service not in self.service_urls:
-            return f"{self.base_url}{path}"
+        parts = path.split("/")
         # The service's own address takes the place of all up to the version: /rostering/v1p2, or /v1p1.
-        version = next(number for number, part in enumerate(path.split("/")) if VERSION.fullmatch(part))
-        return "/".join([self.service_urls[service], *path.split("/")[version + 1 :]])
+        version = next((number for number, part in enumerate(parts) if VERSION.fullmatch(part)), None)
+        if parts[1] not in self.service_urls or version is None:
+            return f"{self.base_url}{path}"
+        return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
 
 
-def _with_token(request: Request, token: str) -> Request:
-    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+def _doubted(answer: Answer) -> Answer:
+    return evolve(answer, after_doubt=True) if isinstance(answer, Reply) else answer
+
+
+def _types(request: Request) -> dict[str, str]:
+    types = {"Accept": "application/json"}
     if request.content is not None:
-        headers["Content-Type"] = "application/json"
-    return evolve(request, headers=headers)
+        types["Content-Type"] = "application/json"
+    return types

@@ -4,41 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
-from typing import Any, Protocol, TypeVar
+from contextlib import nullcontext
+from typing import Any, Final, Protocol, TypeVar
 
-from ._flow import Answer, Exclusive, Flow, Request, Send, Sleep
+from ._flow import Answer, Blocking, Exclusive, Failure, Flow, Send, Sleep
+from ._held import held
 
 T = TypeVar("T")
 
-
-class Http(Protocol):
-    """Sends one request and waits for the answer."""
-
-    def send(self, request: Request) -> Answer: ...
+_STILL_BUSY: Final = Failure("others were not done in time", sent=False, late=True)
 
 
-class AsyncHttp(Protocol):
-    """Sends one request and awaits the answer."""
+class Hands(Protocol):
+    """What the blocking driver works with."""
 
-    async def send(self, request: Request) -> Answer: ...
+    lock: threading.Lock
+
+    def send(self, step: Send) -> Answer: ...
+
+    def sleep(self, seconds: float) -> None: ...
 
 
-def drive(flow: Flow[T], http: Http, lock: threading.Lock) -> T:
+class AsyncHands(Protocol):
+    """What the asynchronous driver works with."""
+
+    lock: asyncio.Lock
+
+    async def send(self, step: Send) -> Answer: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+def drive(flow: Flow[T], hands: Hands) -> T:
     """Run a flow to its end, blocking."""
     answer: Any = None
     try:
         while True:
             step = flow.send(answer)
             match step:
-                case Send(request):
-                    answer = http.send(request)
+                case Send():
+                    answer = hands.send(step)
                 case Sleep(seconds):
-                    time.sleep(seconds)
+                    hands.sleep(seconds)
                     answer = None
-                case Exclusive(inner):
-                    with lock:
-                        answer = drive(inner(), http, lock)
+                case Exclusive():
+                    answer = _alone(step, hands)
+                case Blocking(call):
+                    answer = call()
     except StopIteration as done:
         result: T = done.value
         return result
@@ -46,23 +58,47 @@ def drive(flow: Flow[T], http: Http, lock: threading.Lock) -> T:
         flow.close()
 
 
-async def adrive(flow: Flow[T], http: AsyncHttp, lock: asyncio.Lock) -> T:
+def _alone(step: Exclusive, hands: Hands) -> Any:
+    if not hands.lock.acquire(timeout=step.seconds):
+        return _STILL_BUSY
+    try:
+        with step.lock() if step.lock else nullcontext():
+            return drive(step.flow(), hands)
+    finally:
+        hands.lock.release()
+
+
+async def adrive(flow: Flow[T], hands: AsyncHands) -> T:
     """Run a flow to its end, asynchronously."""
     answer: Any = None
     try:
         while True:
             step = flow.send(answer)
             match step:
-                case Send(request):
-                    answer = await http.send(request)
+                case Send():
+                    answer = await hands.send(step)
                 case Sleep(seconds):
-                    await asyncio.sleep(seconds)
+                    await hands.sleep(seconds)
                     answer = None
-                case Exclusive(inner):
-                    async with lock:
-                        answer = await adrive(inner(), http, lock)
+                case Exclusive():
+                    answer = await _aalone(step, hands)
+                case Blocking(call):
+                    answer = await asyncio.to_thread(call)
     except StopIteration as done:
         result: T = done.value
         return result
     finally:
         flow.close()
+
+
+async def _aalone(step: Exclusive, hands: AsyncHands) -> Any:
+    try:
+        async with asyncio.timeout(step.seconds):
+            await hands.lock.acquire()
+    except TimeoutError:
+        return _STILL_BUSY
+    try:
+        async with held(step.lock) if step.lock else nullcontext():
+            return await adrive(step.flow(), hands)
+    finally:
+        hands.lock.release()

@@ -28,6 +28,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ._untold import CODES, Untold
+
 
 class OneRosterError(Exception):
     """The root of all errors of this library.
@@ -35,7 +37,8 @@ class OneRosterError(Exception):
     Attributes:
         status: The HTTP status of the answer, if one came.
         code_minor: The provider's ``imsx_codeMinor``, if it sent one.
-        description: The provider's own words. They may repeat what was asked; do not log them.
+        description: The provider's own words. They may repeat what was asked; do not log them. They stand here
+            alone, not in the message, ``repr``, ``vars`` or a pickle; nor does a code that is not the standard's.
         request_id: The provider's name for the request, if it sent one.
         retryable: Whether the same call may succeed later, with nothing changed.
         retry_after: Seconds after which the provider asks to try again, if it said so.
@@ -56,12 +59,22 @@ class OneRosterError(Exception):
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.code_minor = code_minor
-        self.description = description
+        # Words of the provider's own are not for those who print all that an error holds.
+        self._code_minor = code_minor if code_minor in CODES else Untold(code_minor)
+        self._description = Untold(description)
         self.request_id = request_id
         self.retryable = retryable
         self.retry_after = retry_after
         self.name = name
+
+    @property
+    def code_minor(self) -> str | None:
+        held = self._code_minor
+        return held.tell() if isinstance(held, Untold) else held
+
+    @property
+    def description(self) -> str | None:
+        return self._description.tell()
 
     def __reduce__(self) -> tuple[Callable[..., OneRosterError], tuple[Any, ...]]:
         return _rebuild, (type(self), self.args, self.__dict__)

@@ -59,6 +59,31 @@ class Retried:
 
 
 @frozen
+class Waited:
+    """A request waits for its turn."""
+
+    operation: str
+    reason: str
+    """Why: the pace that the caller set, or that the provider asked for fewer requests."""
+    seconds: float
+    """How long is waited."""
+
+
+@frozen
+class Answered:
+    """An answer came to a request."""
+
+    operation: str
+    status: int
+    seconds: float
+    """From the request to the last byte of the answer."""
+    request_id: str | None
+    """What the provider calls the request, if it says so; else what we called it (``X-Request-ID``), if anything."""
+    bytes: int
+    """Of the body, decompressed."""
+
+
+@frozen
 class TokenFetched:
     """The provider gave a token."""
 
@@ -66,10 +91,53 @@ class TokenFetched:
     """Seconds until it is renewed; None if the provider did not say how long it lasts."""
 
 
-Event: TypeAlias = PageRead | Repaired | Warned | Retried | TokenFetched
+@frozen
+class TokenCacheFailed:
+    """A cache of tokens could not be used, and the client went on without it."""
+
+    doing: str
+    """What it should have done: ``load``, ``store``, ``lock`` or ``unlock``."""
+    reason: str
+    """The name of the error's class."""
+
+
+Event: TypeAlias = PageRead | Repaired | Warned | Retried | Waited | Answered | TokenFetched | TokenCacheFailed
 Listener: TypeAlias = Callable[[Event], object]
-"""Called in the thread or task that does the work, between two steps of it. What it raises ends the call."""
+"""Called in the thread or task that does the work, between two steps of it, one event after the other.
+
+Several threads or tasks of one client may call it at the same time. The call waits for it: who writes to a slow place
+puts the event into a queue. What it raises ends the call, and comes out of it unchanged.
+"""
 
 
 def nobody(event: Event) -> None:
     """The listener of those who did not ask."""
+
+
+class ListenerRaised(BaseException):
+    """Carries what a listener raised out of the call.
+
+    It is no `Exception`, so that nothing on the way takes it for an error of the provider, whatever it is.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__("a listener raised")
+        self.error = error
+
+
+def heard_by(*listeners: Listener) -> Listener:
+    """One listener that tells all of these, in order."""
+
+    def tell(event: Event) -> None:
+        for listener in listeners:
+            try:
+                listener(event)
+            except BaseException as error:
+                # From here inwards the frames are the listener's own; those of this library hold records.
+                raised = error.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
+                break
+        else:
+            return
+        raise ListenerRaised(raised)
+
+    return tell

@@ -21,6 +21,7 @@ from oneroster_openapi.record import Record
 
 from ._errors import QueryError
 from ._fields import wire_path
+from ._privacy import border
 
 Value: TypeAlias = str | bool | int | float | dt.date | dt.datetime | Enum
 Operator: TypeAlias = Literal["AND", "OR"]
@@ -116,30 +117,38 @@ class Field:
     def __getitem__(self, name: str) -> Field:
         return Field(f"{self._name}.{name}")
 
+    @border
     def __eq__(self, value: Value) -> Clause:  # type: ignore[override]  # a comparison here makes a filter
         return self._clause("=", value)
 
+    @border
     def __ne__(self, value: Value) -> Clause:  # type: ignore[override]
         return self._clause("!=", value)
 
+    @border
     def __lt__(self, value: Value) -> Clause:
         return self._clause("<", value)
 
+    @border
     def __le__(self, value: Value) -> Clause:
         return self._clause("<=", value)
 
+    @border
     def __gt__(self, value: Value) -> Clause:
         return self._clause(">", value)
 
+    @border
     def __ge__(self, value: Value) -> Clause:
         return self._clause(">=", value)
 
     __hash__ = None  # type: ignore[assignment]
 
+    @border
     def contains(self, value: Value) -> Clause:
         """The text holds `value`, or the list has it as a member (the predicate ``~``)."""
         return self._clause("~", value)
 
+    @border
     def in_(self, values: Iterable[Value]) -> Expression:
         """The value is one of these. More than the provider's grammar carries are sorted out here."""
         if isinstance(values, str | bytes):

@@ -1,18 +1,25 @@
 """Plain values for requests and answers, and flows: generators that decide, and do no I/O.
 
-A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`) and is sent what came of it. The drivers do it, one
-blocking, one asynchronous; so everything that decides is written once and tested without a network.
+A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`, `Blocking`) and is sent what came of it. The drivers do
+it, one blocking, one asynchronous; so everything that decides is written once and tested without a network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from ._timeout import DEFAULT_TIMEOUT, Timeout
+from ._untold import in_print
+
 T = TypeVar("T")
 
+REQUEST_ID: Final = "X-Request-ID"
+"""The header with our name for a request, so that the provider can find it."""
+_REQUEST_IDS: Final = ("x-request-id", "x-correlation-id", "request-id")
 NO_HEADERS: Final[Mapping[str, str]] = {}
 
 
@@ -25,6 +32,8 @@ class Request:
     label: str
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    repeatable: bool | None = None
+    """Whether sending it twice does no more than sending it once; None if its method tells."""
 
 
 @frozen
@@ -34,6 +43,16 @@ class Reply:
     status: int
     headers: Mapping[str, str] = field(default=NO_HEADERS, repr=False)
     content: bytes = field(default=b"", repr=False)
+    asked_as: str | None = field(default=None, eq=False)
+    """Our own name for the request, if it had one."""
+    after_doubt: bool = field(default=False, eq=False)
+    """Whether an earlier try of the same request may have been carried out, though its answer did not say so."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's name for the request, if it sent one; else what we called it."""
+        sent = next((self.headers[key] for key in _REQUEST_IDS if key in self.headers), None)
+        return self.asked_as if sent is None else in_print(sent)
 
     @property
     def is_html(self) -> bool:
@@ -44,10 +63,14 @@ class Reply:
 
 @frozen
 class Failure:
-    """No answer: what happened, in words without URL or headers. `sent` tells if the server may have acted."""
+    """No answer: what happened, in words without URL or headers.
+
+    `sent` tells if the server may have acted, `late` if time ran out for the whole call.
+    """
 
     reason: str
     sent: bool = True
+    late: bool = False
 
 
 Answer: TypeAlias = Reply | Failure
@@ -58,21 +81,36 @@ class Send:
     """Send the request; the flow is sent a `Reply` or a `Failure`."""
 
     request: Request
+    timeout: Timeout = DEFAULT_TIMEOUT
 
 
 @frozen
 class Sleep:
-    """Wait for so many seconds."""
+    """Wait for so many seconds; the flow is sent None, or a `Failure` at once where there is no time for that."""
 
     seconds: float
 
 
 @frozen
 class Exclusive:
-    """Run another flow while no other task or thread of this client runs one; the flow is sent its result."""
+    """Run another flow while no other task or thread of this client runs one; the flow is sent its result.
+
+    If the others are not done in so many seconds, it is sent a `Failure`.
+    With `lock`, no other process runs one either: it is taken after the client's own. It may wait, so that it is
+    entered and left in a thread of its own where nothing may block.
+    """
 
     flow: Callable[[], Flow[Any]]
+    lock: Callable[[], AbstractContextManager[object]] | None = None
+    seconds: float = DEFAULT_TIMEOUT.total
 
 
-Step: TypeAlias = Send | Sleep | Exclusive
+@frozen
+class Blocking:
+    """Call what may take its time, such as reading a file; the flow is sent what it returns. What it raises ends it."""
+
+    call: Callable[[], Any]
+
+
+Step: TypeAlias = Send | Sleep | Exclusive | Blocking
 Flow: TypeAlias = Generator[Step, Any, T]

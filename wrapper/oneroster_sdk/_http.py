@@ -5,35 +5,27 @@ Neither its types nor its exceptions leave this module: they carry URLs and head
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
-from ._flow import Answer, Failure, Reply, Request
+from ._flow import Answer, Failure, Reply, Send
+from ._inflating import CODINGS, Garbled, Inflating
+from ._leftovers import watch
+from ._logging import hush, unlogged
+from ._network import DIRECT, Certificate, alert_in
 
 LIBRARIES: Final = ("httpx", "httpx2")
+_LATE: Final = Failure("the time was up", late=True)
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
-
-
-@frozen
-class Timeout:
-    """Seconds to wait.
-
-    Attributes:
-        connect: For a connection, and for a free one of the pool.
-        read: For the next bytes of an answer, and for writing the next bytes of a request.
-        total: For one whole request with its answer, however steadily it drips.
-    """
-
-    connect: float = 10.0
-    read: float = 60.0
-    total: float = 300.0
 
 
 @frozen
@@ -41,27 +33,26 @@ class Wire:
     """How to reach the provider; all that the HTTP library is told."""
 
     library: str
-    timeout: Timeout
     max_connections: int
-    headers: Mapping[str, str]
-    proxy: str | None
-    ca: str | ssl.SSLContext | None
+    proxy: str | None = field(repr=False)
+    ca: str | ssl.SSLContext | None = field(repr=False)
+    cert: Certificate | None = field(repr=False)
+    tls: ssl.SSLContext | None = field(eq=False, repr=False)
+    """What comes of the two."""
 
     def client(self, kind: str) -> Any:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
-        limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
-        seconds = module.Timeout(
-            connect=self.timeout.connect, read=self.timeout.read, write=self.timeout.read, pool=self.timeout.total
-        )
-        verify = ssl.create_default_context(cafile=self.ca) if isinstance(self.ca, str) else self.ca
+        hush(self.library)
+        # Of connections at work there are no more than may be: `Hands` see to that, and the library need not count.
+        limits = module.Limits(max_connections=None, max_keepalive_connections=self.max_connections)
         return getattr(module, kind)(
             limits=limits,
-            timeout=seconds,
-            headers=dict(self.headers),
+            headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
-            verify=True if verify is None else verify,
+            mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
+            verify=True if self.tls is None else self.tls,
         )
 
 
@@ -81,26 +72,28 @@ class BlockingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._module = load(wire.library)
-        self._total = wire.timeout.total
         self._client = wire.client("Client")
+        self._due = Due()
+        for pool in _pools(self._client):
+            pool._network_backend = Backend(pool._network_backend, self._due)
 
-    def send(self, request: Request) -> Answer:
-        deadline = time.monotonic() + self._total
-        body = bytearray()
+    def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
         try:
-            with self._client.stream(
-                request.method, request.url, headers=dict(request.headers), content=request.content
-            ) as response:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    refused = _refuse(len(body), deadline, self._total)
-                    if refused:
-                        return refused
-                return _reply(response, body)
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
-            return _failure(self._module, error)
+            with unlogged(), self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
+                body = _Body(response, due)
+                for chunk in response.iter_raw():
+                    body.add(chunk)
+                return body.reply()
+        except _Refused as refusal:
+            return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved) as error:
+            return _failure(self._module, error, late=time.monotonic() >= due)
 
     def close(self) -> None:
+        self._due.closed = True
         self._client.close()
 
 
@@ -109,76 +102,157 @@ class AwaitingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._module = load(wire.library)
-        self._total = wire.timeout.total
         self._client = wire.client("AsyncClient")
+        self._backends = [AsyncBackend(pool._network_backend) for pool in _pools(self._client)]
+        for pool, backend in zip(_pools(self._client), self._backends, strict=True):
+            pool._network_backend = backend
 
-    async def send(self, request: Request) -> Answer:
-        deadline = time.monotonic() + self._total
-        body = bytearray()
+    async def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
         try:
-            async with self._client.stream(
-                request.method, request.url, headers=dict(request.headers), content=request.content
-            ) as response:
-                async for chunk in response.aiter_bytes():
-                    body += chunk
-                    refused = _refuse(len(body), deadline, self._total)
-                    if refused:
-                        return refused
-                return _reply(response, body)
-        except (self._module.HTTPError, self._module.InvalidURL) as error:
-            return _failure(self._module, error)
+            with unlogged():
+                return await self._answer(step, due)
+        except TimeoutError:
+            return _LATE
+        except _Refused as refusal:
+            return refusal.failure
+        except Garbled as garbled:
+            return Failure(str(garbled))
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved) as error:
+            return _failure(self._module, error, late=time.monotonic() >= due)
+
+    async def _answer(self, step: Send, due: float) -> Answer:
+        async with (
+            asyncio.timeout(step.timeout.total),
+            self._client.stream(**_asked(self._module, step)) as response,
+        ):
+            body = _Body(response, due)
+            async for chunk in response.aiter_raw():
+                body.add(chunk)
+            return body.reply()
 
     async def aclose(self) -> None:
+        for backend in self._backends:
+            backend.closed = True
         await self._client.aclose()
 
 
-def _refuse(size: int, deadline: float, total: float) -> Failure | None:
-    if size > MAX_BODY:
-        return Failure(f"the answer is larger than {MAX_BODY // 2**20} MiB")
-    if time.monotonic() > deadline:
-        return Failure(f"the answer was not complete after {total:g} seconds")
-    return None
+def _pools(client: Any) -> list[Any]:
+    """Where the HTTP library keeps its connections.
+
+    It does not promise these names; tests over both libraries show that they are there and are used.
+    """
+    return [each._pool for each in (client._transport, *filter(None, client._mounts.values()))]
 
 
-def _reply(response: Any, body: bytearray) -> Reply:
-    # Several headers of one name are joined as RFC 9110, section 5.3, has it.
-    headers: dict[str, str] = {}
-    for name, value in response.headers.multi_items():
-        lower = name.lower()
-        headers[lower] = f"{headers[lower]}, {value}" if lower in headers else value
-    return Reply(response.status_code, headers, bytes(body))
+def _asked(module: Any, step: Send) -> dict[str, Any]:
+    request, timeout = step.request, step.timeout
+    seconds = module.Timeout(connect=timeout.connect, read=timeout.read, write=timeout.read, pool=timeout.total)
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": dict(request.headers),
+        "content": request.content,
+        "timeout": seconds,
+    }
 
 
-def _failure(module: Any, error: Exception) -> Failure:
+class _Refused(Exception):
+    """An answer that is not read to its end."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+class _Body:
+    """What has come of an answer so far, within bounds."""
+
+    def __init__(self, response: Any, due: float) -> None:
+        self._response = response
+        self._due = due
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._inflating = _inflating(response.headers.get("content-encoding", ""))
+        watch(response)
+
+    def add(self, piece: bytes) -> None:
+        chunk = self._inflating.add(piece) if self._inflating else piece
+        self._chunks.append(chunk)
+        self._size += len(chunk)
+        if self._size > MAX_BODY:
+            raise _Refused(Failure(f"the answer is larger than {MAX_BODY // 2**20} MiB"))
+        if time.monotonic() > self._due:
+            raise _Refused(_LATE)
+
+    def reply(self) -> Reply:
+        if self._inflating:
+            self._inflating.end()
+        # Several headers of one name are joined as RFC 9110, section 5.3, has it.
+        headers: dict[str, str] = {}
+        for name, value in self._response.headers.multi_items():
+            lower = name.lower()
+            headers[lower] = f"{headers[lower]}, {value}" if lower in headers else value
+        return Reply(self._response.status_code, headers, b"".join(self._chunks))
+
+
+def _inflating(header: str) -> Inflating | None:
+    """How to decompress a body with this ``Content-Encoding``; None if it is not compressed."""
+    codings = [word for word in header.lower().replace(" ", "").split(",") if word not in ("", "identity")]
+    if not codings:
+        return None
+    # Compressed twice, a thousand bytes may be a thousand millions before anybody can count them.
+    if len(codings) > 1 or codings[0].removeprefix("x-") not in CODINGS:
+        raise _Refused(Failure("the body is compressed in a way that was not asked for"))
+    return Inflating(MAX_BODY)
+
+
+def _failure(module: Any, error: Exception, *, late: bool) -> Failure:
+    failure = _explained(module, error)
+    return evolve(failure, late=late or failure.late)
+
+
+def _explained(module: Any, error: Exception) -> Failure:
+    alert = alert_in(str(error))
+    if alert:
+        return Failure(alert, sent=not isinstance(error, module.ConnectError))
     if isinstance(error, module.ConnectTimeout):
         return Failure("no connection was made in time", sent=False)
     if isinstance(error, module.PoolTimeout):
         return Failure("no connection became free in time", sent=False)
     if isinstance(error, module.TimeoutException):
         return Failure("the server did not answer in time")
-    if isinstance(error, module.ConnectError):
+    if isinstance(error, Unresolved | module.ConnectError):
         return Failure(f"no connection could be made ({_cause(error)})", sent=False)
     if isinstance(error, module.ProxyError):
         return Failure("the proxy refused", sent=False)
-    if isinstance(error, module.DecodingError):
-        return Failure("the body could not be decompressed")
     if isinstance(error, module.UnsupportedProtocol | module.InvalidURL):
         return Failure("the address is not a valid http or https URL", sent=False)
     return Failure("the connection broke")
 
 
-def _cause(error: Exception) -> str:
-    """Why there is no connection, from the text of the operating system or of TLS, which names no request."""
-    text = str(error).lower()
-    known = {
-        "name or service not known": "the host name is unknown",
-        "nodename nor servname": "the host name is unknown",
-        "name resolution": "the host name could not be looked up",
-        "getaddrinfo": "the host name is unknown",
-        "no address associated": "the host name is unknown",
-        "refused": "it was refused",
-        "certificate": "the certificate was not accepted",
-        "ssl": "TLS failed",
-        "unreachable": "the network is unreachable",
-    }
-    return next((words for sign, words in known.items() if sign in text), "the host cannot be reached")
+def _cause(error: BaseException) -> str:
+    """Why there is no connection, from what the operating system or TLS say, which name no request."""
+    said = " ".join(f"{type(each).__name__} {each}" for each in _chain(error)).lower()
+    return next((words for sign, words in _CAUSES.items() if sign in said), "the host cannot be reached")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+_CAUSES: Final[Mapping[str, str]] = {
+    "name or service not known": "the host name is unknown",
+    "nodename nor servname": "the host name is unknown",
+    "no address associated": "the host name is unknown",
+    TOO_SLOW: "the host name could not be looked up in time",
+    "name resolution": "the host name could not be looked up",
+    "gaierror": "the host name could not be looked up",
+    "refused": "it was refused",
+    "certificate": "the certificate was not accepted",
+    "ssl": "TLS failed",
+    "unreachable": "the network is unreachable",
+}
+"""In the words of the operating systems, of Python and of OpenSSL."""

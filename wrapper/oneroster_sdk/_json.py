@@ -38,6 +38,8 @@ def read(content: bytes, charset: str | None = None) -> Json | None:
         return Json(_exact(content))
     except ValueError:
         return _odd(content, charset)
+    except RecursionError:  # which the standard library meets sooner than orjson, at a depth that no record has
+        return None
 
 
 def _odd(content: bytes, charset: str | None) -> Json | None:
@@ -47,7 +49,7 @@ def _odd(content: bytes, charset: str | None) -> Json | None:
         try:
             name = codecs.lookup(each or "utf-8").name
             value = _exact(content[len(mark) :].decode(name).encode())
-        except (ValueError, LookupError):
+        except (ValueError, LookupError, RecursionError):
             continue
         return Json(value, marked if name == "utf-8" else (*marked, f"the text was not UTF-8, it was read as {name}"))
     return None
@@ -65,12 +67,22 @@ def parsed(content: bytes) -> Any:
 
 
 def to_json(value: Any, *, sort_keys: bool = False) -> bytes:
-    """The value as a JSON text, with whole numbers of any length."""
+    """The value as a JSON text, with whole numbers of any length.
+
+    Raises:
+        ValueError: it has no such text: it is nested too deeply, or holds what JSON does not know.
+    """
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if sort_keys else 0)
     except orjson.JSONEncodeError:
-        spaces = (",", ":")
+        pass
+    spaces = (",", ":")
+    try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=spaces, sort_keys=sort_keys).encode()
+    except (RecursionError, TypeError, ValueError):
+        pass
+    # Outside of the handlers, for what they caught may show the value.
+    raise ValueError("this cannot be written as JSON: it is nested too deeply, or holds what JSON does not know")
 
 
 def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:

@@ -15,7 +15,7 @@ from oneroster_openapi.record import Record
 from ._core import Core, Target
 from ._errors import NotOffered, QueryError
 from ._fields import wire_path
-from ._filters import Expression, describe, fields_read
+from ._filters import Expression, clauses_of, describe, fields_read
 from ._flow import Flow
 from ._json import as_list
 from ._lookups import count
@@ -27,6 +27,7 @@ from ._progress import Progress
 from ._report import PullReport
 from ._screening import Screen, Verify
 from ._splitting import Split, split
+from ._withheld import CREDENTIALS
 
 SHOWS_ORDER: Final = 20
 """How many records are asked for, at least, where an order was asked for."""
@@ -105,6 +106,7 @@ class Listing:
                 provider may.
         """
         spec, core = self.spec, self.core
+        self._refuse_credentials()
         if spec.filter is None:
             return Split(None, None, None)
         parts = split(
@@ -121,6 +123,12 @@ class Listing:
                 "server_only() forbids to apply the rest here. Leave server_only() out, or use raw()."
             )
         return parts
+
+    def _refuse_credentials(self) -> None:
+        asked = () if self.spec.filter is None else tuple(clause.field for clause in clauses_of(self.spec.filter))
+        for name in (*asked, *(term.field for term in self.spec.terms)):
+            if not self.core.habits.credentials and CREDENTIALS & set(name.split(".")):
+                raise QueryError(f"{name} cannot be looked at: it is left out of what comes, but for credentials=True")
 
     def screen(self) -> Screen:
         """The tests for the records that come."""

@@ -10,11 +10,12 @@ from oneroster_openapi.record import InvalidRecord, Reading, Record
 
 from ._bodies import Body, record, records
 from ._core import BadRecord, Core, Target
-from ._errors import NotOffered
+from ._errors import NotFound, NotOffered
 from ._events import Repaired, Warned
 from ._flow import Flow
 from ._pages import identity, invalid_record
 from ._screening import Screen
+from ._withheld import mark
 
 
 def get(core: Core, target: Target) -> Flow[Record]:
@@ -25,10 +26,22 @@ def get(core: Core, target: Target) -> Flow[Record]:
         InvalidRecordError: it cannot be read.
     """
     reply = yield from core.asked(target, target.parameters)
-    item, told = record(reply, target.label, key=target.envelope, path=target.operation.path)
-    for words in told:
+    without = core.unwanted(target)
+    one = record(reply, target.label, key=target.envelope, path=target.operation.path, without=without)
+    for words in one.told:
         core.tell(Warned(target.label, words))
-    return read(core, target, item)
+    made = read(core, target, one.item)
+    if one.withheld:
+        mark(made, one.withheld)
+    return made
+
+
+def find(core: Core, target: Target) -> Flow[Record | None]:
+    """The same record, or None if there is none."""
+    try:
+        return (yield from get(core, target))
+    except NotFound:
+        return None
 
 
 def read(core: Core, target: Target, item: Any) -> Record:

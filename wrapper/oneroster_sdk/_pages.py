@@ -15,7 +15,7 @@ from ._asking import REFUSALS, Manner, refused
 from ._bodies import Body, records, sourced_id
 from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
-from ._errors import InvalidRecordError
+from ._errors import DecodeError, IncompletePull, InvalidRecordError
 from ._events import PageRead, Repaired, Warned
 from ._flow import Answer, Flow, Reply, Request
 from ._json import to_json
@@ -26,6 +26,7 @@ from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
 from ._steps import Next, Step
+from ._withheld import mark
 
 _NOTHING: Final = "a {} stood for an empty page"
 _PAST_THE_END: Final = frozenset({400, 404, 416, 422})
@@ -81,12 +82,22 @@ class Pages:
             ids = [identity(item) for item in body.items]
             fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links))
             self.core.known.links_hold = max(self.core.known.links_hold, _lasting(self.paging))
+            self._refuse_endless()
             self.core.tell(PageRead(self.target.label, window.offset, len(body.items), self.paging.claims.total))
             page = self._read(fresh, body)
             if fresh.items:
                 self.report.pages += 1
                 return page
         return None
+
+    def _refuse_endless(self) -> None:
+        most = self.core.habits.most_records
+        if self.paging.ledger.distinct > most:
+            raise IncompletePull(
+                f"{self.target.label}: more than {most:,} records came, and there is no end to be seen. If the "
+                "collection is as large as that, set max_records higher.",
+                name=self.core.name,
+            )
 
     # --- asking
 
@@ -95,7 +106,8 @@ class Pages:
         if isinstance(answer, Reply) and answer.status in _PAST_THE_END and self._may_be_past_the_end:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
-        body = records(reply, self.target.label, key=self.target.envelope, path=self.target.operation.path)
+        path, without = self.target.operation.path, self.core.unwanted(self.target)
+        body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
         total = self.core.declared_total(reply.headers, body.declared_total)
         return asking, evolve(body, declared_total=total), paging_links(reply.headers.get("link"), asking.url)
 
@@ -195,14 +207,17 @@ class Pages:
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
         records, came, bad = self._records(fresh, reading)
+        if body.withheld:
+            self._withhold(records, came, body.withheld)
         screened = self.screen.screened(records, came)
         self.report.ignored_filter += screened.ignored_filter
         self.report.filtered += screened.filtered
         told = [*body.told, *body.warnings]
         if screened.ignored_filter:
             told.append("the provider sent records that no reading of the filter admits")
-        self.report.read(self.paging, reading.repairs, told)
+        # Before the report may say that all has come: if a listener raises, this page is delivered to nobody.
         self._tell(reading, told)
+        self.report.read(self.paging, reading.repairs, told)
         raw = [*screened.raw, *(fresh.items[each.position - fresh.offset] for each in bad if self.as_they_came)]
         return Page(screened.records, fresh.offset, self.paging.claims.total, raw, body.warnings, tuple(bad))
 
@@ -225,6 +240,13 @@ class Pages:
             if not self.as_they_came:
                 self._unreadable(problem)
         return read, came, bad
+
+    def _withhold(self, records: list[Record], came: list[Any], withheld: Mapping[int, frozenset[str]]) -> None:
+        for record, item in zip(records, came, strict=True):
+            names = withheld.get(id(item))
+            if names:
+                mark(record, names)
+                self.report.left_out(type(record).__name__, names)
 
     def _unreadable(self, problem: BadRecord) -> None:
         choice = self.core.habits.on_invalid
@@ -258,7 +280,11 @@ def identity(item: Any) -> str:
     known = sourced_id(item)
     if known is not None:
         return known
-    return f"\0{blake2b(to_json(item, sort_keys=True), digest_size=16).hexdigest()}"
+    try:
+        content = to_json(item, sort_keys=True)
+    except ValueError:
+        raise DecodeError("a record without a sourcedId is nested too deeply to be told apart from others") from None
+    return f"\0{blake2b(content, digest_size=16).hexdigest()}"
 
 
 def _is_heavy(answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from ._fields import wire_path
 from ._filters import Clause, Expression, Field, Value, literal
 from ._listing import Explanation, Listing
 from ._order import Term, sortable, term
+from ._privacy import border
 from ._screening import Verify
 
 Q = TypeVar("Q")
@@ -23,6 +24,7 @@ OVERLAP: Final = timedelta(minutes=10)
 class Builder(Generic[Q]):
     """The part of a query that describes. Each method gives a new query and leaves this one as it is."""
 
+    @border
     def where(self, *expressions: Expression, strict: bool = True, verify: Verify | None = None, **equal: Value) -> Q:
         """Only records for which all of this holds.
 
@@ -53,6 +55,7 @@ class Builder(Generic[Q]):
         spec = self._listing().spec
         return self._checked(filter=joined, strict=strict and spec.strict, verify=verify or spec.verify)
 
+    @border
     def changed_since(self, moment: datetime | date | str, *, overlap: timedelta = OVERLAP) -> Q:
         """Only records that changed at this time or later (``dateLastModified``), or that do not say when they did.
 

@@ -130,6 +130,7 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
         while not progress.done and (page := await self._engine.run(progress.next())) is not None:
             for item in progress.within(page.raw):
                 yield item
+            item = {}  # which a traceback with local variables would show while the next page fails
 
     async def batches(self, size: int) -> AsyncIterator[list[T]]:
         """The records in lists of this size; the last may be shorter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field, fields
 
@@ -14,7 +14,12 @@ from oneroster_openapi.kinds import Where
 from ._core import BadRecord
 from ._errors import ImplausiblePull, IncompletePull
 from ._paging import Paging
+from ._privacy import hasher
 from ._steps import NOTES, Evidence
+
+MOST_KINDS: Final = 1000
+"""How many kinds of repairs, and of warnings, are counted apart."""
+OTHERS: Final = "and others"
 
 
 @define
@@ -41,6 +46,8 @@ class PullReport:
         high_water: The latest ``dateLastModified`` of all records; None if none had one.
         repairs: What was not as the standard has it, and how often: ``{"User.enabledUser was a boolean": 838}``.
         warnings: What else was odd, and how often.
+        withheld: Passwords and other credentials of people that came and were left out, and how often:
+            ``{"User.password": 838}``. A client with ``credentials=True`` gives them.
         partial: Whether no more than a number of records was asked for (``limit``).
         since: From when on records were asked for (`changed_since`); None if for all.
     """
@@ -62,6 +69,7 @@ class PullReport:
     high_water: datetime | None = None
     repairs: dict[str, int] = field(factory=dict[str, int])
     warnings: dict[str, int] = field(factory=dict[str, int])
+    withheld: dict[str, int] = field(factory=dict[str, int])
     since: datetime | None = None
     partial: bool = False
     _nameless: int = field(default=0, init=False)
@@ -140,8 +148,7 @@ class PullReport:
         self._seen = lambda: paging.ledger.seen
         self.elapsed = time.monotonic() - self._started
         for ((model, wire), what), count in repairs.items():
-            words = f"{model}.{wire} {what}"
-            self.repairs[words] = self.repairs.get(words, 0) + count
+            _count(self.repairs, f"{model}.{wire} {what}", count)
         for words in told:
             self.warn(words)
         if paging.evidence is not None and not self.complete:
@@ -151,7 +158,12 @@ class PullReport:
 
     def warn(self, words: str, count: int = 1) -> None:
         """Count something odd."""
-        self.warnings[words] = self.warnings.get(words, 0) + count
+        _count(self.warnings, words, count)
+
+    def left_out(self, model: str, names: Iterable[str]) -> None:
+        """Take note of a record from which credentials were taken."""
+        for name in names:
+            _count(self.withheld, f"{model}.{name}", 1)
 
     def marked(self, moment: datetime | None) -> None:
         """Take note of when a record last changed."""
@@ -166,11 +178,22 @@ class PullReport:
         else:
             self.skipped += 1
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report as JSON has it."""
+    def to_dict(self, *, hash_ids: str | bytes | None = None) -> dict[str, Any]:
+        """The report as JSON has it. It holds counts, names of fields and the ids of records that cannot be read.
+
+        Args:
+            hash_ids: A key of yours, to have HMAC-SHA256 of each id instead of the id: equal ids stay equal, and only
+                who has the key can tell whose they are.
+
+        Raises:
+            ConfigError: the key is empty.
+        """
+        written: Callable[[str], str] = str if hash_ids is None else hasher(hash_ids)
         shown = {name: getattr(self, name) for name in self.__annotations__ if not name.startswith("_")}
         moments = {name: shown[name].isoformat() if shown[name] else None for name in ("high_water", "since")}
         invalid = [{name: getattr(each, name) for name in each.__annotations__} for each in self.invalid]
+        for each in invalid:
+            each["sourced_id"] = each["sourced_id"] and written(each["sourced_id"])
         return {**shown, **moments, "invalid": invalid, "next_since": self.next_since.isoformat()}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -181,6 +204,12 @@ class PullReport:
         for name, value in state.items():
             setattr(self, name, value)
         self._seen = _left_behind
+
+
+def _count(counted: dict[str, int], words: str, count: int) -> None:
+    """Count words; what a provider can make more and more kinds of is counted together."""
+    known = words if words in counted or len(counted) < MOST_KINDS else OTHERS
+    counted[known] = counted.get(known, 0) + count
 
 
 def _left_behind() -> Set[str]:

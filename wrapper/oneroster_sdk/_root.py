@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import ClassVar, Final, Self, Unpack
+from typing import Any, ClassVar, NoReturn, Self, Unpack
 
-from ._auth import OAuth2
-from ._config import from_variables
+from attrs import evolve, field, frozen
+
+from ._config import PREFIX, from_variables
 from ._core import Core
 from ._dialect import Dialect
 from ._discovery import Discovery
 from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
 from ._http import Wire
-from ._setup import Options, prepare
+from ._pool import AsyncPool, Pool
+from ._privacy import async_border, border
+from ._raw import Parameters, RawReply, ask
+from ._setup import Auth, Options, prepare, sharing
 from ._snapshot import DISTRICT, Snapshot, State, snapshot
 
-PREFIX: Final = "ONEROSTER_"
+
+@frozen
+class Given:
+    """What a client was made with."""
+
+    base_url: str
+    auth: Auth = field(repr=False)
+    version: str | None
+    options: Options = field(repr=False)
 
 
 class _Client:
@@ -26,10 +38,41 @@ class _Client:
 
     _versions: ClassVar[tuple[str, ...]]
 
-    def __init__(self, base_url: str, *, auth: OAuth2, version: str | None, **options: Unpack[Options]) -> None:
-        self._start(*prepare(base_url, auth, version, options, versions=self._versions, dialect_of=self._dialect))
+    def __init__(self, base_url: str, *, auth: Auth, version: str | None, **options: Unpack[Options]) -> None:
+        self._given = Given(base_url, auth, version, options)
+        self._start(*self._prepared(self._given))
+
+    @border
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """A client of the same provider that differs in these options alone: ``roster.with_options(page_size=100)``.
+
+        It shares the token, the pace and the connections with this one, and need not be closed: they are closed with
+        this one. Tokens go on to be fetched as the options of this one say.
+
+        Raises:
+            ConfigError: an option cannot work, or it is of the connections themselves (``http``, ``proxy``, ``ca``,
+                ``cert``, ``max_concurrency``).
+        """
+        given = evolve(self._given, options={**self._given.options, **options})
+        core, wire, page_size = self._prepared(given)
+        other = type(self).__new__(type(self))
+        other.__dict__ |= {**self.__dict__, "_given": given}
+        other._share(core, wire, page_size, paced="requests_per_second" in options)
+        return other
 
     @classmethod
+    def _prepared(cls, given: Given) -> tuple[Core, Wire, int]:
+        return prepare(
+            given.base_url,
+            given.auth,
+            given.version,
+            given.options,
+            versions=cls._versions,
+            dialect_of=cls._dialect,
+        )
+
+    @classmethod
+    @border
     def from_env(
         cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
     ) -> Self:
@@ -52,6 +95,13 @@ class _Client:
         """Put the engine together; nothing is sent."""
         raise ConfigError(f"{type(self).__name__} is no client")
 
+    def _share(self, core: Core, wire: Wire, page_size: int, *, paced: bool) -> None:
+        """Put another engine together over the same connections."""
+        raise ConfigError(f"{type(self).__name__} is no client")
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} holds connections and cannot be pickled: pickle a Connection instead")
+
     @classmethod
     def _dialect(cls, version: str) -> Dialect:
         """How to speak to a provider of this version."""
@@ -62,7 +112,39 @@ class Root(_Client):
     """A blocking client. Safe to share between threads; use it in a ``with`` block, or `close` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
-        self._engine = Engine(core, wire, page_size)
+        self._engine = Engine(core, Pool(wire), page_size)
+        self._owns = True
+
+    def _share(self, core: Core, wire: Wire, page_size: int, *, paced: bool) -> None:
+        shared = sharing(core, self._engine.core, self._engine.pool.wire, wire, paced=paced)
+        self._engine = Engine(shared, self._engine.pool, page_size)
+        self._owns = False
+
+    @border
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Parameters | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> RawReply:
+        """Send what no operation of the standard stands for; signed, repeated, paced and bounded like all the others.
+
+        Args:
+            method: ``GET``, ``POST``, ...; what may not be carried out twice is not repeated after a lost answer.
+            path: Below the base URL, percent-encoded: ``/rostering/v1p2/vendorThing``.
+            params: The query.
+            json: The body.
+            headers: Beside those of every request.
+
+        Raises:
+            QueryError: method or path are none.
+            WriteOutcomeUnknown: no answer came to what must not be sent twice.
+            OneRosterError: the provider refused or failed; the class follows the status.
+        """
+        return self._engine.run(ask(self._engine.core, method, path, params=params, json=json, headers=headers))
 
     def discover(self) -> Discovery:
         """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
@@ -72,6 +154,7 @@ class Root(_Client):
         """
         return self._engine.run(self._engine.core.discover())
 
+    @border
     def snapshot(
         self,
         names: Iterable[str] = DISTRICT,
@@ -97,8 +180,9 @@ class Root(_Client):
         return engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 
     def close(self) -> None:
-        """Close all connections. The client cannot be used afterwards."""
-        self._engine.close()
+        """Close all connections. The client cannot be used afterwards, nor those of `with_options`."""
+        if self._owns:
+            self._engine.pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +200,39 @@ class AsyncRoot(_Client):
     """An asynchronous client. Belongs to one event loop; use it in an ``async with`` block, or `aclose` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
-        self._engine = AsyncEngine(core, wire, page_size)
+        self._engine = AsyncEngine(core, AsyncPool(wire), page_size)
+        self._owns = True
+
+    def _share(self, core: Core, wire: Wire, page_size: int, *, paced: bool) -> None:
+        shared = sharing(core, self._engine.core, self._engine.pool.wire, wire, paced=paced)
+        self._engine = AsyncEngine(shared, self._engine.pool, page_size)
+        self._owns = False
+
+    @async_border
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Parameters | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> RawReply:
+        """Send what no operation of the standard stands for; signed, repeated, paced and bounded like all the others.
+
+        Args:
+            method: ``GET``, ``POST``, ...; what may not be carried out twice is not repeated after a lost answer.
+            path: Below the base URL, percent-encoded: ``/rostering/v1p2/vendorThing``.
+            params: The query.
+            json: The body.
+            headers: Beside those of every request.
+
+        Raises:
+            QueryError: method or path are none.
+            WriteOutcomeUnknown: no answer came to what must not be sent twice.
+            OneRosterError: the provider refused or failed; the class follows the status.
+        """
+        return await self._engine.run(ask(self._engine.core, method, path, params=params, json=json, headers=headers))
 
     async def discover(self) -> Discovery:
         """What the provider publishes of what it offers; from then on, what it does not offer raises `NotOffered`.
@@ -126,6 +242,7 @@ class AsyncRoot(_Client):
         """
         return await self._engine.run(self._engine.core.discover())
 
+    @async_border
     async def snapshot(
         self,
         names: Iterable[str] = DISTRICT,
@@ -151,8 +268,9 @@ class AsyncRoot(_Client):
         return await engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 
     async def aclose(self) -> None:
-        """Close all connections. The client cannot be used afterwards."""
-        await self._engine.aclose()
+        """Close all connections. The client cannot be used afterwards, nor those of `with_options`."""
+        if self._owns:
+            await self._engine.pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self

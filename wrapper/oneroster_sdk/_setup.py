@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, TypedDict, get_args
+from typing import Any, Final, Literal, TypeAlias, TypedDict, get_args
 
 from attrs import evolve
 
+from ._access import Access
 from ._asking import Manner
-from ._auth import OAuth2, Tokens
+from ._auth import ApiKey, BearerToken, OAuth2
 from ._config import checked_url, provider_root
 from ._core import Core, Habits, OnInvalid
 from ._dialect import Dialect
 from ._discovery import Known
 from ._errors import ConfigError
-from ._events import Listener, nobody
-from ._http import Timeout, Wire, load
+from ._events import Listener, heard_by
+from ._http import Wire, load
+from ._logging import logged
+from ._network import Certificate, checked_proxy, trusted
+from ._oauth1 import OAuth1
+from ._pace import pace_of
 from ._profiles import Profile, ProfileLike, load_profile
 from ._retry import RetryPolicy
 from ._splitting import Quoting
 from ._steps import Counts
+from ._timeout import DEFAULT_TIMEOUT, Timeout
+from ._tokens import Tokens
 from ._version import __version__
 
 PAGE_SIZE: Final = 1000
 MAX_CONCURRENCY: Final = 4
+_OF_THE_WIRE: Final[Mapping[str, str]] = {
+    "library": "http",
+    "max_connections": "max_concurrency",
+    "proxy": "proxy",
+    "ca": "ca",
+    "cert": "cert",
+}
+"""What the options of the connections are called by callers."""
+Auth: TypeAlias = OAuth2 | BearerToken | ApiKey | OAuth1
+"""The ways of authentication."""
 _COUNTS: Final[Mapping[str, Counts]] = {"offset": "rows", "whole": "nothing"}
 
 
@@ -32,13 +49,20 @@ class Options(TypedDict, total=False):
     """What a client can be told beside where to go and as whom.
 
     Attributes:
-        timeout: Seconds to wait for a connection, for bytes, and for a whole answer.
+        timeout: Seconds to wait for a connection, for bytes, and for a whole call.
         retry: How often and when a request is repeated.
         page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most.
+        max_concurrency: How many connections are open at the same time, at most; with 1, one request follows the other.
+        requests_per_second: How many requests are begun in a second, at most. If nothing is said, as many as can be;
+            while the provider asks for fewer (429), they come more slowly either way.
         http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
-        proxy: Address of a proxy for all requests.
-        ca: A file with the certificates of private authorities, or an `ssl.SSLContext`.
+        proxy: Address of a proxy for all requests; a user and a password in it never show. If nothing is said,
+            ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` of the environment count, but not for this
+            machine.
+        ca: A file with the certificates of the authorities to trust in place of the public ones, or an
+            `ssl.SSLContext`. If nothing is said, ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` count.
+        cert: The client's own certificate, for providers that ask for one: a PEM file with certificate and key, or a
+            pair of files.
         headers: Sent with every request.
         user_agent: Put before our own in ``User-Agent``.
         name: Names this client in errors, to tell many districts apart.
@@ -52,6 +76,10 @@ class Options(TypedDict, total=False):
         profile: What is known of the provider's product: a name such as ``ed-fi``, a TOML file, or a `Profile`. What
             you say yourself comes before it.
         on_event: Is told of pages, repairs, warnings, repeated requests and tokens: see `oneroster_sdk.events`.
+        credentials: Whether passwords and other credentials of people are wanted (``User.password``,
+            ``UserProfile.credentials``). If not, they are left out of everything that comes, and counted in the report.
+            A record that came with some cannot be put then, for that would erase them.
+        max_records: How many records one reading may bring before it is taken to be endless.
         allow_http: Permit plain http to other machines than this one.
     """
 
@@ -59,9 +87,11 @@ class Options(TypedDict, total=False):
     retry: RetryPolicy
     page_size: int
     max_concurrency: int
+    requests_per_second: float | None
     http: Literal["httpx", "httpx2"]
     proxy: str | None
     ca: str | ssl.SSLContext | None
+    cert: Certificate | None
     headers: Mapping[str, str]
     user_agent: str | None
     name: str | None
@@ -70,12 +100,14 @@ class Options(TypedDict, total=False):
     quoting: Quoting
     profile: ProfileLike | None
     on_event: Listener | None
+    credentials: bool
+    max_records: int
     allow_http: bool
 
 
 def prepare(
     base_url: str,
-    auth: OAuth2,
+    auth: Auth,
     version: str | None,
     options: Options,
     *,
@@ -95,19 +127,52 @@ def prepare(
     page_size, most = _numbers(options, profile)
     allow_http, dialect = options.get("allow_http", False), dialect_of(spoken)
     root = provider_root(base_url, [service.prefix for service in dialect.services], allow_http=allow_http)
-    auth = _auth(auth, profile, allow_http=allow_http)
     services = {
         name: checked_url(url, f"service URL of {name}", allow_http=allow_http)
         for name, url in {**profile.service_urls(root), **options.get("service_urls", {})}.items()
     }
     library = options.get("http", "httpx")
-    load(library)
+    ca, cert, proxy = options.get("ca"), options.get("cert"), options.get("proxy")
+    checked_proxy(proxy)
+    wire = Wire(library, most, proxy, ca, cert, trusted(load(library), ca, cert))
     retry, name = options.get("retry", RetryPolicy()), options.get("name")
-    tell, known = options.get("on_event") or nobody, Known(ask=Manner(fields=profile.fields is not False))
-    tokens = Tokens(auth, retry, name, tell)
-    core = Core(root, tokens, retry, dialect, name, services, tell, _habits(options, profile), known)
-    timeout, headers = options.get("timeout", Timeout()), _headers(options)
-    return core, Wire(library, timeout, most, headers, options.get("proxy"), options.get("ca")), page_size
+    tell, known = _listener(options, name), Known(ask=Manner(fields=profile.fields is not False))
+    headers = _headers(options)
+    core = Core(
+        root,
+        _access(_auth(auth, profile, allow_http=allow_http), retry, headers, name, tell),
+        retry,
+        dialect,
+        name=name,
+        service_urls=services,
+        tell=tell,
+        habits=_habits(options, profile),
+        known=known,
+        timeout=options.get("timeout", DEFAULT_TIMEOUT),
+        headers=headers,
+        pace=pace_of(options.get("requests_per_second")),
+    )
+    return core, wire, page_size
+
+
+def sharing(core: Core, old: Core, had: Wire, wire: Wire, *, paced: bool) -> Core:
+    """This core with what it shares with another one of the same provider: the way in, what is known, and the pace.
+
+    Raises:
+        ConfigError: the two cannot share their connections.
+    """
+    if wire != had:
+        differing = [option for name, option in _OF_THE_WIRE.items() if getattr(wire, name) != getattr(had, name)]
+        raise ConfigError(
+            f"with_options: {', '.join(differing)} cannot differ, for the connections are shared; make a new client"
+        )
+    known = old.known if core.base_url == old.base_url else core.known
+    return evolve(core, access=old.access, known=known, pace=core.pace if paced else old.pace)
+
+
+def _listener(options: Options, name: str | None) -> Listener:
+    listener = options.get("on_event")
+    return heard_by(logged(name)) if listener is None else heard_by(logged(name), listener)
 
 
 def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -> str:
@@ -120,19 +185,25 @@ def _version(version: str | None, profile: Profile, versions: tuple[str, ...]) -
 
 def _numbers(options: Options, profile: Profile) -> tuple[int, int]:
     page_size, most = options.get("page_size", PAGE_SIZE), options.get("max_concurrency", MAX_CONCURRENCY)
-    if page_size < 1 or most < 1:
-        raise ConfigError("page_size and max_concurrency must be 1 at least")
+    if min(page_size, most, options.get("max_records", 1)) < 1:
+        raise ConfigError("page_size, max_concurrency and max_records must be 1 at least")
     if "max_concurrency" not in options:
         most = min(most, profile.max_concurrency or most)
     return page_size if "page_size" in options else min(page_size, profile.page_size or page_size), most
 
 
-def _auth(auth: OAuth2, profile: Profile, *, allow_http: bool) -> OAuth2:
+def _auth(auth: Auth, profile: Profile, *, allow_http: bool) -> Auth:
+    if not isinstance(auth, Auth):
+        raise ConfigError(f"auth must be OAuth2, BearerToken, ApiKey or OAuth1, not {type(auth).__name__}")
     if not isinstance(auth, OAuth2):
-        raise ConfigError(f"auth must be OAuth2(...), not {type(auth).__name__}")
+        return auth
     checked_url(auth.token_url, "token URL", allow_http=allow_http)
     method = profile.token_method if auth.method == "auto" and profile.token_method else auth.method
     return evolve(auth, method=method, scopes=auth.scopes or profile.scopes or ())
+
+
+def _access(auth: Auth, retry: RetryPolicy, headers: Mapping[str, str], name: str | None, tell: Listener) -> Access:
+    return Tokens(auth, retry, headers, name, tell) if isinstance(auth, OAuth2) else auth.access()
 
 
 def _habits(options: Options, profile: Profile) -> Habits:
@@ -149,6 +220,8 @@ def _habits(options: Options, profile: Profile) -> Habits:
         sorts=profile.sort is not False,
         counts=_COUNTS.get(profile.paging or ""),
         total=profile.total,
+        credentials=options.get("credentials", usual.credentials),
+        most_records=options.get("max_records", usual.most_records),
     )
 
 

@@ -54,9 +54,9 @@ class SnapshotReport:
         """Whether every collection came whole."""
         return all(report.complete for report in self.pulls.values())
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report as JSON has it."""
-        pulls = {name: report.to_dict() for name, report in self.pulls.items()}
+    def to_dict(self, *, hash_ids: str | bytes | None = None) -> dict[str, Any]:
+        """The report as JSON has it; with a key as `hash_ids`, with hashes in place of ids (`PullReport.to_dict`)."""
+        pulls = {name: report.to_dict(hash_ids=hash_ids) for name, report in self.pulls.items()}
         own = {name: getattr(self, name) for name in self.__annotations__}
         return {**own, "pulls": pulls, "complete": self.complete}
 

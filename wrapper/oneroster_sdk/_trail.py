@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from attrs import define, field
 
 from ._links import number_in, same_origin
+from ._untold import in_print
 
 
 @define
@@ -33,9 +34,10 @@ class Trail:
         """Take a link of a page from `url` as the one to follow; or why it must not be, in words."""
         if not same_origin(url, following):
             there = urlsplit(following)
+            origin = in_print(f"{there.scheme}://{there.hostname}")
             return (
-                f"the link to the next page leaves the provider ({there.scheme}://{there.hostname}); it was not "
-                "followed, for the token would go with it"
+                f"the link to the next page leaves the provider ({origin}); it was not followed, for the token "
+                "would go with it"
             )
         if following in self._visited or following == url:
             return "the link to the next page leads back to a page that was read before"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from attrs import define, field, frozen
 
@@ -11,17 +11,15 @@ from oneroster_openapi.operation import Operation, Payload
 from oneroster_openapi.record import Identified, Record, id_of
 
 from . import _bodies as bodies
-from ._answers import success
+from ._answers import lost, nobody_knows, success
 from ._core import Core, Target
 from ._errors import NotOffered, OneRosterError, PartialWrite, QueryError, WriteOutcomeUnknown, WriteRefused
-from ._flow import Answer, Failure, Flow, Reply
+from ._flow import Flow, Reply
 from ._json import as_list, as_object, parsed
+from ._privacy import bare
 from ._references import Referring, readers, referring
 
 Body: TypeAlias = Mapping[str, Any]
-
-_GATEWAY: Final = (502, 504)
-"""Statuses by which somebody between says that no answer came in time from the provider itself."""
 
 
 @define
@@ -66,7 +64,7 @@ class Writer:
             try:
                 yield from self._put(operation, (*ids, sourced_id), body)
             except OneRosterError as error:
-                outcome.failed[sourced_id] = error
+                outcome.failed[sourced_id] = bare(error)
             else:
                 outcome.saved[sourced_id] = sourced_id
         return outcome
@@ -75,7 +73,7 @@ class Writer:
         """Delete one record. If the first answer was lost, finding nothing the second time is success."""
         target = Target(self.core.operation(name), ids)
         request, answer, tries = yield from self.core.exchange(target, None)
-        if tries > 1 and isinstance(answer, Reply) and answer.status == 404:
+        if isinstance(answer, Reply) and answer.status == 404 and answer.after_doubt:
             return
         success(request, answer, tries, self.core.name)
 
@@ -95,11 +93,10 @@ class Writer:
                 raise self._partial(operation, created, records, "the provider did not give ids for all of them")
         else:
             return created
-        raise (
-            problem
-            if not created or isinstance(problem, WriteOutcomeUnknown)
-            else self._partial(operation, created, records, str(problem))
-        )
+        if isinstance(problem, WriteOutcomeUnknown):
+            problem.created |= created
+            raise problem
+        raise self._partial(operation, created, records, str(problem)) if created else problem
 
     def save_many(self, name: str, ids: tuple[str, ...], records: Sequence[Record], chunk: int) -> Flow[Saved]:
         """Create records where the provider's version can, put them one by one where it cannot."""
@@ -113,7 +110,7 @@ class Writer:
             try:
                 pairs = yield from self._post(operation, ids, part, body)
             except OneRosterError as error:
-                outcome.failed |= dict.fromkeys(part, error)
+                outcome.failed |= dict.fromkeys(part, bare(error))
                 continue
             outcome.saved |= pairs
             for sourced_id in part:
@@ -129,11 +126,10 @@ class Writer:
         self, operation: Operation, ids: tuple[str, ...], part: Sequence[str], body: Body
     ) -> Flow[dict[str, str]]:
         request, answer, tries = yield from self.core.exchange(Target(operation, ids), body)
-        if _nobody_knows(answer):
-            reason = answer.reason if isinstance(answer, Failure) else f"a gateway answered {answer.status}"
+        if nobody_knows(answer):
             raise WriteOutcomeUnknown(
-                f"{request.label}: {reason}. Whether the {len(part)} records were created is unknown; read them before "
-                "you send them again.",
+                f"{request.label}: {lost(answer)}. Whether the {len(part)} records were created is unknown; read "
+                "them before you send them again.",
                 unsettled=tuple(part),
                 name=self.core.name,
             )
@@ -235,10 +231,6 @@ def _id_of(record: Record) -> str:
 def _refuse_repeats(ids: Sequence[str]) -> None:
     if len(set(ids)) < len(ids):
         raise QueryError("two of the records have the same sourcedId; each needs one of its own, to tell them apart")
-
-
-def _nobody_knows(answer: Answer) -> bool:
-    return answer.sent if isinstance(answer, Failure) else answer.status in _GATEWAY
 
 
 def _pairs(reply: Reply, operation: Operation, part: Sequence[str]) -> dict[str, str]:

@@ -10,9 +10,10 @@ from typing import Unpack
 from oneroster_openapi.v1p1 import operations as _operations
 from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the public names
 
-from ._auth import OAuth2 as _OAuth2
 from ._dialect import Dialect as _Dialect
 from ._dialect import plain as _plain
+from ._privacy import border as _border
+from ._setup import Auth as _Auth
 from ._setup import Options as _Options
 from ._v1p1 import AsyncServices as _AsyncServices
 from ._v1p1 import Services as _Services
@@ -23,7 +24,7 @@ class OneRoster(_Services):
 
     Args:
         base_url: The part of the provider's address before ``/v1p1``.
-        auth: Who the client is: `OAuth2` with client id and secret.
+        auth: Who the client is: `OAuth2`, `BearerToken`, `ApiKey` or `OAuth1`.
         version: ``1.1``, the only one whose records these are.
         **options: See `Options`.
 
@@ -33,9 +34,8 @@ class OneRoster(_Services):
 
     _versions = ("1.1",)
 
-    def __init__(
-        self, base_url: str, *, auth: _OAuth2, version: str | None = None, **options: Unpack[_Options]
-    ) -> None:
+    @_border
+    def __init__(self, base_url: str, *, auth: _Auth, version: str | None = None, **options: Unpack[_Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod
@@ -48,7 +48,7 @@ class AsyncOneRoster(_AsyncServices):
 
     Args:
         base_url: The part of the provider's address before ``/v1p1``.
-        auth: Who the client is: `OAuth2` with client id and secret.
+        auth: Who the client is: `OAuth2`, `BearerToken`, `ApiKey` or `OAuth1`.
         version: ``1.1``, the only one whose records these are.
         **options: See `Options`.
 
@@ -58,9 +58,8 @@ class AsyncOneRoster(_AsyncServices):
 
     _versions = ("1.1",)
 
-    def __init__(
-        self, base_url: str, *, auth: _OAuth2, version: str | None = None, **options: Unpack[_Options]
-    ) -> None:
+    @_border
+    def __init__(self, base_url: str, *, auth: _Auth, version: str | None = None, **options: Unpack[_Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
     @classmethod

@@ -6,7 +6,8 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeAlias
 
 from attrs import define, field, frozen
@@ -84,6 +85,11 @@ class Reading:
     def repaired(self, where: Where, what: str) -> None:
         """Count one repair; `what` are words about the form of the value, never the value."""
         self.repairs[where, what] = self.repairs.get((where, what), 0) + 1
+
+
+def _may_show(name: str, value: object) -> bool:
+    """Ids, and words that the standard knows; where it takes others, a provider may have put anything."""
+    return value is not None and (name == "sourced_id" or isinstance(value, StrEnum))
 
 
 def _flat(step: Step, value: Any) -> Any:
@@ -207,6 +213,20 @@ class Record:
     def _gap(self, name: str, cause: str) -> None:
         self._gaps = {**self._causes(), name: cause}
 
+    def withhold(self, names: Set[str], cause: str) -> None:
+        """Take fields out by their names in JSON, here and in the records within; touching one raises `FieldMissing`.
+
+        Where nothing is held under such a name it goes as well, for nobody can say any longer that there was nothing.
+        """
+        for prop, value in list(self._filled()):
+            if prop.wire in names:
+                delattr(self, prop.name)
+                self._gap(prop.name, cause)
+                continue
+            for part in value if isinstance(value, list) else (value,):
+                if isinstance(part, Record):
+                    part.withhold(names, cause)
+
     def to_dict(self) -> dict[str, Any]:
         """The record in its JSON form, in the order of the standard; what is None or empty is left out."""
         written: dict[str, Any] = {}
@@ -221,6 +241,9 @@ class Record:
         filled = {prop.name: value for prop, value in self._filled()}
         for prop in self.__properties__:
             value = filled.get(prop.name)
+            if prop.name not in filled and not prop.required:
+                yield prop.wire, f"is not in this record, and would be erased: {self._why(prop.name)}"
+                continue
             if value is None or (value == [] and prop.required):
                 if prop.required:
                     yield prop.wire, f"is required, but {self._causes().get(prop.name, 'it is empty')}"
@@ -233,12 +256,7 @@ class Record:
     def missing_fields(self) -> Mapping[str, str]:
         """The fields that raise `FieldMissing` when touched, with the cause of each; empty for a whole record."""
         filled = {prop.name for prop, _ in self._filled()}
-        causes = self._causes()
-        return {
-            prop.name: causes.get(prop.name, "it was deleted or never set")
-            for prop in self.__properties__
-            if prop.name not in filled
-        }
+        return {prop.name: self._why(prop.name) for prop in self.__properties__ if prop.name not in filled}
 
     def _filled(self) -> Iterator[tuple[Property, Any]]:
         for prop in self.__properties__:
@@ -255,6 +273,9 @@ class Record:
         except AttributeError:
             return {}
 
+    def _why(self, name: str) -> str:
+        return self._causes().get(name, "it was deleted or never set")
+
     if not TYPE_CHECKING:  # else every misspelt field would pass as Any
 
         def __getattr__(self, name: str) -> Any:
@@ -267,9 +288,8 @@ class Record:
                 return None
             for prop in self.__properties__:
                 if prop.name == name:
-                    cause = self._causes().get(name, "it was deleted or never set")
                     raise FieldMissing(
-                        f"{type(self).__name__}.{name} ({prop.wire} in JSON) is not in this record: {cause}",
+                        f"{type(self).__name__}.{name} ({prop.wire} in JSON) is not in this record: {self._why(name)}",
                         name=name,
                         obj=self,
                     )
@@ -284,11 +304,9 @@ class Record:
         return self.__getstate__() == other.__getstate__()
 
     def __repr__(self) -> str:
-        shown = (f"{name}={getattr(self, name)!s}" for name in _SHOWN if self._shows(name))
+        filled = {prop.name: value for prop, value in self._filled()}
+        shown = (f"{name}={value!s}" for name in _SHOWN if _may_show(name, value := filled.get(name)))
         return f"{type(self).__name__}({', '.join(shown)})"
-
-    def _shows(self, name: str) -> bool:
-        return any(prop.name == name and value is not None for prop, value in self._filled())
 
     def __getstate__(self) -> dict[str, Any]:
         state = {prop.name: value for prop, value in self._filled()}

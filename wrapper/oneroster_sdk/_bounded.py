@@ -1,0 +1,158 @@
+"""The blocking client's connections, none of whose waits lasts longer than the call has left.
+
+A timeout of the HTTP library begins anew with every byte, so that an answer which drips goes on for ever, and none
+holds for the look-up of a host's name. Both are mended below the library, where it opens connections.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import Any, Final
+
+from ._timeout import MOMENT
+
+TOO_SLOW: Final = "the look-up took too long"
+
+
+CLOSED: Final = "closed meanwhile"
+
+
+class Unresolved(Exception):
+    """The address of a host cannot be found; why, in the words of the system."""
+
+
+class Due:
+    """When the call of each thread must be over, and whether all is over."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self._own = threading.local()
+
+    @contextmanager
+    def until(self, moment: float) -> Iterator[None]:
+        """Hold this thread's waits to that moment of the monotonic clock."""
+        self._own.moment = moment
+        try:
+            yield
+        finally:
+            del self._own.moment
+
+    def left(self, timeout: float | None) -> float | None:
+        """A wait of the HTTP library, but no longer than what is left. Outside of a call it stays as it is."""
+        moment: float | None = getattr(self._own, "moment", None)
+        if moment is None:
+            return timeout
+        seconds = max(moment - time.monotonic(), MOMENT)
+        return seconds if timeout is None else min(timeout, seconds)
+
+
+class Backend:
+    """What the HTTP library opens connections with, held to `due`."""
+
+    def __init__(self, inner: Any, due: Due) -> None:
+        self._inner = inner
+        self._due = due
+
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> Stream:
+        started = time.monotonic()
+        addresses = _addresses(host, port, self._due.left(timeout))
+        for number, address in enumerate(addresses, 1):
+            rest = None if timeout is None else max(timeout - (time.monotonic() - started), MOMENT)
+            try:
+                found = Stream(self._inner.connect_tcp(address, port, self._due.left(rest), **options), self._due)
+                break
+            except Exception:
+                if number == len(addresses):
+                    raise
+        else:
+            raise Unresolved("no address associated")
+        if self._due.closed:
+            found.close()
+            raise Unresolved(CLOSED)
+        return found
+
+    def sleep(self, seconds: float) -> None:
+        self._inner.sleep(seconds)
+
+
+class AsyncBackend:
+    """What the HTTP library opens connections with, in a loop: one that is made after all is over is closed again."""
+
+    def __init__(self, inner: Any) -> None:
+        self.closed = False
+        self._inner = inner
+
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> Any:
+        found = await self._inner.connect_tcp(*arguments, **options)
+        if self.closed:
+            await found.aclose()
+            raise Unresolved(CLOSED)
+        return found
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+
+class Stream:
+    """One connection, held to `due`."""
+
+    def __init__(self, inner: Any, due: Due) -> None:
+        self._inner = inner
+        self._due = due
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data: bytes = self._inner.read(max_bytes, self._due.left(timeout))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._due.left(timeout))
+
+    def close(self) -> None:
+        # Closing alone does not wake up another thread that waits for bytes.
+        with suppress(OSError):
+            self._inner.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        self._inner.close()
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Stream:
+        return Stream(self._inner.start_tls(ssl_context, server_hostname, self._due.left(timeout)), self._due)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
+    """The addresses of a host. The system's look-up cannot be interrupted, so it is left behind when time is up."""
+    if _is_address(host):
+        return [host]
+    found: SimpleQueue[list[str] | str] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            found.put(str(error))
+        else:
+            found.put(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+
+    threading.Thread(target=look_up, name="oneroster-look-up", daemon=True).start()
+    try:
+        addresses = found.get(timeout=timeout)
+    except Empty:
+        addresses = TOO_SLOW
+    if isinstance(addresses, str):
+        raise Unresolved(addresses)
+    return addresses
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
