@@ -7,6 +7,7 @@ standard requires it, or that was not asked for; touching it raises `FieldMissin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeAlias
 
 from attrs import define, field, frozen
@@ -84,6 +85,11 @@ class Reading:
     def repaired(self, where: Where, what: str) -> None:
         """Count one repair; `what` are words about the form of the value, never the value."""
         self.repairs[where, what] = self.repairs.get((where, what), 0) + 1
+
+
+def _may_show(name: str, value: object) -> bool:
+    """Ids, and words that the standard knows; where it takes others, a provider may have put anything."""
+    return value is not None and (name == "sourced_id" or isinstance(value, StrEnum))
 
 
 def _flat(step: Step, value: Any) -> Any:
@@ -298,11 +304,9 @@ class Record:
         return self.__getstate__() == other.__getstate__()
 
     def __repr__(self) -> str:
-        shown = (f"{name}={getattr(self, name)!s}" for name in _SHOWN if self._shows(name))
+        filled = {prop.name: value for prop, value in self._filled()}
+        shown = (f"{name}={value!s}" for name in _SHOWN if _may_show(name, value := filled.get(name)))
         return f"{type(self).__name__}({', '.join(shown)})"
-
-    def _shows(self, name: str) -> bool:
-        return any(prop.name == name and value is not None for prop, value in self._filled())
 
     def __getstate__(self) -> dict[str, Any]:
         state = {prop.name: value for prop, value in self._filled()}

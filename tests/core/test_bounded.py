@@ -98,11 +98,17 @@ def test_every_wait_of_a_connection_is_held_to_it() -> None:
         secure = stream.start_tls("context", "x.example", 9.0)
         assert secure.read(7, 9.0) == b"x"
         secure.write(b"y", 9.0)
+        Stream(inner, due).start_tls("context", "x.example", 2.0)
+        secure.read(7, 2.0)
+        secure.write(b"y", 2.0)
     assert inner.calls == [
         ("connect", "127.0.0.1", 80, 3, {"local_address": None}),
         ("tls", "context", "x.example", 3),
         ("read", 7, 3),
         ("write", b"y", 3),
+        ("tls", "context", "x.example", 2),
+        ("read", 7, 2),
+        ("write", b"y", 2),
     ]
     assert secure.get_extra_info("ssl_object") == "the ssl_object"
 

@@ -9,7 +9,7 @@ import pytest
 
 from oneroster_sdk import ConfigError, Timeout
 from oneroster_sdk._deadline import within
-from oneroster_sdk._flow import Exclusive, Failure, Flow, Reply, Request, Send, Sleep, Step
+from oneroster_sdk._flow import Blocking, Exclusive, Failure, Flow, Reply, Request, Send, Sleep, Step
 
 REQUEST = Request("GET", "https://x.example/a", "GET /a")
 TIMEOUT = Timeout(connect=2, read=4, total=10)
@@ -86,6 +86,17 @@ def test_what_is_exclusive_has_the_same_end() -> None:
     late = Failure(WORDS, sent=False, late=True)
     assert result(inner, Reply(200)) == [Reply(200), late]
     assert result(flow, late) == [None, late]
+
+
+def test_what_blocks_is_done_whatever_the_time() -> None:
+    clock = Clock()
+    step = Blocking(lambda: 1)
+    flow = within(TIMEOUT, asking(step, Send(REQUEST), step), clock)
+    assert next(flow) is step
+    assert flow.send("found") == Send(REQUEST, TIMEOUT)
+    clock.now = 110.0
+    assert flow.send(Reply(200)) is step
+    assert result(flow, "again") == ["found", Reply(200), "again"]
 
 
 def test_the_inner_flow_is_closed_with_the_outer() -> None:

@@ -30,7 +30,8 @@ def twins() -> list[tuple[type, type]]:
 def members(cls: type) -> dict[str, Any]:
     own = {name: each for base in reversed(cls.__mro__[:-1]) for name, each in vars(base).items()}
     kept = {"__init__", "__call__", *WAYS, *WAYS.values()}
-    return {name: each for name, each in own.items() if not name.startswith("_") or name in kept}
+    # Names of no alphabet that is typed are those that mutation testing makes.
+    return {name: each for name, each in own.items() if name in kept or (name.isascii() and not name.startswith("_"))}
 
 
 def signature(member: Any) -> str:

@@ -94,6 +94,7 @@ def test_retry_after_in_both_forms() -> None:
     assert seconds("Thu, 01 Jan 2026 12:01:30 GMT") == 90
     assert seconds("Thu, 01 Jan 2026 11:00:00 GMT") == 0
     assert seconds("Thu, 01 Jan 2026 12:00:10 -0000") == 10
+    assert seconds("Thu, 01 Jan 2026 14:00:10 +0200") == 10
     assert [seconds(value) for value in ("", "soon", "-5", "1.5", "\u0665")] == [None] * 5
     assert retry_after(Failure("broke")) is None
     assert seconds("Thu, 01 Jan 99999999999999999999 12:00:00 GMT") is None
@@ -144,6 +145,15 @@ def test_who_can_ask_for_less_tries_twice_only(status: int) -> None:
     flow.send(Reply(status))
     flow.send(None)
     assert ended(flow, Reply(status)) == (Reply(status), 2)
+
+
+def test_all_others_are_patient() -> None:
+    flow = attempt(asked("GET"), POLICY)
+    next(flow)
+    for _ in range(3):
+        assert isinstance(flow.send(Reply(502)), Sleep)
+        assert isinstance(flow.send(None), Send)
+    assert ended(flow, Reply(502)) == (Reply(502), 4)
 
 
 def test_who_can_ask_for_less_is_patient_with_a_busy_provider() -> None:
@@ -211,7 +221,7 @@ def test_a_refusal_slows_down_and_a_good_answer_speeds_up() -> None:
     assert pace.gap == pytest.approx(0.09)
 
 
-@pytest.mark.parametrize(("asked_for", "pause"), [("60", 60), ("61", 0)])
+@pytest.mark.parametrize(("asked_for", "pause"), [("60", 60), ("61", 0), ("soon", 0)])
 def test_nobody_pauses_for_longer_than_the_ceiling(asked_for: str, pause: float) -> None:
     pace = Pace()
     flow = attempt(asked("GET"), RetryPolicy(attempts=1, ceiling=60), pace=pace, clock=Clock())

@@ -30,9 +30,7 @@ def patience(phase: str) -> Timeout:
 
 @only_sync
 @every_phase
-def test_closed_while_a_thread_uses_it(
-    phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_closed_while_a_thread_uses_it(phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     raised: list[BaseException] = []
 
     def pull() -> None:
@@ -63,9 +61,7 @@ def assert_closed(ask: Any) -> None:
 
 @only_async
 @every_phase
-def test_closed_while_a_task_uses_it(
-    phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_closed_while_a_task_uses_it(phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     async def closed() -> None:
         task = asyncio.create_task(roster.users.to_list())
         await reached(case.reached)

@@ -204,7 +204,7 @@ def _told(value: Any) -> str | None:
 def _texts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    if depth == 0:
+    if depth == 0 or value is None:
         return
     for each in as_list(value) or ():
         yield from _texts(each, depth - 1)

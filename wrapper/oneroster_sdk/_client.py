@@ -7,6 +7,7 @@ from typing import Unpack
 from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
 
 from ._dialect import Dialect, plain
+from ._privacy import border
 from ._setup import Auth, Options
 from ._upgrade import upgraded
 from ._v1p2 import AsyncServices, Services
@@ -34,6 +35,7 @@ class OneRoster(Services):
 
     _versions = ("1.2", "1.1")
 
+    @border
     def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
@@ -60,6 +62,7 @@ class AsyncOneRoster(AsyncServices):
 
     _versions = ("1.2", "1.1")
 
+    @border
     def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 

@@ -12,6 +12,7 @@ from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the p
 
 from ._dialect import Dialect as _Dialect
 from ._dialect import plain as _plain
+from ._privacy import border as _border
 from ._setup import Auth as _Auth
 from ._setup import Options as _Options
 from ._v1p1 import AsyncServices as _AsyncServices
@@ -33,6 +34,7 @@ class OneRoster(_Services):
 
     _versions = ("1.1",)
 
+    @_border
     def __init__(self, base_url: str, *, auth: _Auth, version: str | None = None, **options: Unpack[_Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
@@ -56,6 +58,7 @@ class AsyncOneRoster(_AsyncServices):
 
     _versions = ("1.1",)
 
+    @_border
     def __init__(self, base_url: str, *, auth: _Auth, version: str | None = None, **options: Unpack[_Options]) -> None:
         super().__init__(base_url, auth=auth, version=version, **options)
 
