@@ -24,30 +24,29 @@ def listening(handler: Handler, context: ssl.SSLContext | None = None) -> Iterat
     loops: list[asyncio.AbstractEventLoop] = []
 
     async def serve() -> None:
-        running: set[asyncio.Task[None]] = set()
+        running: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
         async def handled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task is not None
-            running.add(task)
-            try:
-                with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                    await handler(reader, writer)
-            finally:
-                running.discard(task)
-                await shut(writer)
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                await handler(reader, writer)
+            await shut(writer)
+
+        def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.create_task(handled(reader, writer))
+            running[task] = writer
+            task.add_done_callback(running.pop)
 
         loops.append(asyncio.get_running_loop())
         loops[0].set_exception_handler(lambda loop, context: None)  # handshakes that fail are what is tested
-        server = await asyncio.start_server(
-            handled, "127.0.0.1", 0, ssl=context, ssl_shutdown_timeout=0.1 if context else None
-        )
+        patience = 0.1 if context else None
+        server = await asyncio.start_server(accepted, "127.0.0.1", 0, ssl=context, ssl_shutdown_timeout=patience)
         port.append(server.sockets[0].getsockname()[1])
         ready.set()
         await stop.wait()
         server.close()
-        for task in list(running):
+        for task, writer in list(running.items()):
             task.cancel()
+            writer.transport.abort()
         await asyncio.gather(*running, return_exceptions=True)
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
@@ -78,10 +77,10 @@ async def joined(one: Streams, other: Streams) -> None:
     try:
         await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        other[1].close()  # first, for whatever is awaited from here on may be cancelled
         for task in pumps:
             task.cancel()
         await asyncio.gather(*pumps, return_exceptions=True)
-        await shut(other[1])
 
 
 @contextmanager

@@ -71,3 +71,57 @@ def test_clients_read_no_file_unless_it_is_named(
     monkeypatch.setenv("ONEROSTER_VERSION", "3")
     with pytest.raises(ConfigError, match="choose one of"):
         client.from_env(dotenv=".env")
+
+
+# --- files that are not what they should be
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"A=" + b"x" * 64 * 1024, "it is larger than 64 KB"),
+        (b"ONEROSTER_CLIENT_SECRET=s3cret\xff", "it is not UTF-8"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "settings"
+    file.write_bytes(content)
+    with pytest.raises(ConfigError) as caught:
+        from_variables("ONEROSTER_", file, WHOLE)
+    assert str(caught.value) == f"the settings cannot be read from {str(file)!r}: {words}"
+    assert caught.value.__context__ is None
+
+
+def test_a_file_as_large_as_may_be(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_bytes(b"A=".ljust(64 * 1024, b"x"))
+    assert from_variables("ONEROSTER_", file, WHOLE).auth.client_secret == "s3cret"
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "settings"
+    file.write_text("A=b")
+
+    def refuse(*arguments: object, **named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ConfigError, match=r"settings': Permission denied$"):
+        from_variables("ONEROSTER_", file, WHOLE)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", tmp_path / "nothing"):
+        with pytest.raises(ConfigError, match="there is no file"):
+            from_variables("ONEROSTER_", path, WHOLE)
+
+
+def test_a_file_sets_nothing_in_the_environment_and_fills_nothing_in(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text("\ufeffONEROSTER_CLIENT_SECRET='a${HOME}$(id)`id`'\nPATH=/nowhere\nnot a line\n", encoding="utf-8")
+    before = dict(os.environ)
+    rest = {name: value for name, value in WHOLE.items() if name != "ONEROSTER_CLIENT_SECRET"}
+    assert from_variables("ONEROSTER_", file, rest).auth.client_secret == "a${HOME}$(id)`id`"
+    assert dict(os.environ) == before

@@ -82,12 +82,37 @@ def test_gzip_in_several_parts_is_one_body() -> None:
     together.end()
 
 
+def test_zeros_that_fill_up_are_nothing() -> None:
+    inflating = Inflating(10_000)
+    assert inflating.add(gzip.compress(TEXT) + bytes(3)) == TEXT
+    assert inflating.add(bytes(5) + gzip.compress(b"more")) == b"more"
+    assert inflating.add(bytes(2)) == b""
+    inflating.end()
+
+
 def test_a_bomb_is_not_inflated_beyond_the_bound() -> None:
     packed = gzip.compress(b"0" * 5_000_000)
     inflating = Inflating(1000)
     assert len(inflating.add(packed)) == 1001
     assert inflating.size == 1001
     assert inflating.add(packed) == b""
+
+
+def test_a_bomb_behind_something_small_is_not_either() -> None:
+    inflating = Inflating(1000)
+    assert len(inflating.add(gzip.compress(b"1" * 400))) == 400
+    assert len(inflating.add(gzip.compress(b"0" * 5_000_000))) == 601
+
+
+def test_a_bomb_without_a_header_is_not_either() -> None:
+    assert len(Inflating(1000).add(bare(b"0" * 5_000_000))) == 1001
+
+
+def test_what_comes_when_the_bound_is_reached_is_not_lost() -> None:
+    inflating = Inflating(len(TEXT))
+    assert inflating.add(gzip.compress(TEXT)) == TEXT
+    assert inflating.add(gzip.compress(b"x")) == b"x"
+    assert inflating.size == len(TEXT) + 1
 
 
 def test_just_as_much_as_may_be_is_read() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -201,8 +203,6 @@ def test_nonces_are_long_and_times_are_now() -> None:
     first, second = told(sign), told(sign)
     assert first["oauth_nonce"] != second["oauth_nonce"]
     assert re.fullmatch("[0-9a-f]{32}", first["oauth_nonce"])
-    import time
-
     assert abs(int(first["oauth_timestamp"]) - time.time()) < 60
 
 
@@ -210,8 +210,6 @@ def test_nonces_are_long_and_times_are_now() -> None:
 
 
 def date(ahead: float) -> Reply:
-    from email.utils import formatdate
-
     return Reply(401, {"date": formatdate(NOW + ahead, usegmt=True)})
 
 
@@ -247,9 +245,20 @@ def test_without_a_date_there_is_nothing_else_to_try(value: str | None) -> None:
     assert played(access.renewed(refused, Reply(401, {} if value is None else {"date": value}))) is None
 
 
-def test_a_date_without_a_zone_is_in_that_of_the_world() -> None:
+@pytest.fixture
+def far_from_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_utc")
+@pytest.mark.parametrize("zone", ["15:13:20 -0000", "15:13:20 GMT", "17:13:20 +0200"])
+def test_a_date_is_in_its_zone_and_in_that_of_the_world_without_one(zone: str) -> None:
     access = signing(now=1_790_000_000.0)
-    again = played(access.renewed(played(access.granted()), Reply(401, {"date": "Mon, 21 Sep 2026 15:13:20 -0000"})))
+    again = played(access.renewed(played(access.granted()), Reply(401, {"date": f"Mon, 21 Sep 2026 {zone}"})))
     assert told(again)["oauth_timestamp"] == "1790003600"
 
 
@@ -276,6 +285,8 @@ def test_a_secret_by_reference_is_read_for_each_call_and_once_more(monkeypatch: 
     monkeypatch.setenv("SECRET", "two")
     again = played(access.renewed(refused, Reply(401)))
     assert (refused.secret, again.secret) == ("one", "two")
+    monkeypatch.setenv("SECRET", "gehe\u00efm")
+    assert played(access.granted()).secret == "gehe\u00efm"
     monkeypatch.setenv("SECRET", "tw\no")
     with pytest.raises(ConfigError, match=r"^the client secret holds a line break"):
         played(access.granted())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oneroster_sdk import ConfigError, RetryPolicy
-from oneroster_sdk._flow import Failure, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Failure, Flow, Reply, Request, Send, Sleep
 from oneroster_sdk._pace import Pace
 from oneroster_sdk._retry import attempt, retry_after
 from oneroster_sdk.events import Answered, Event, Retried, Waited
@@ -219,6 +219,37 @@ def test_a_refusal_slows_down_and_a_good_answer_speeds_up() -> None:
     assert isinstance(flow.send(None), Send)
     assert ended(flow, Reply(200)) == (Reply(200), 2)
     assert pace.gap == pytest.approx(0.09)
+
+
+@pytest.mark.parametrize(
+    ("before", "doubt"),
+    [
+        (Failure("it broke"), True),
+        (Failure("refused", sent=False), False),
+        (Reply(429), False),
+        (Reply(408), True),
+        (Reply(502), True),
+        (Reply(503), True),
+        (Reply(504), True),
+    ],
+)
+def test_an_answer_knows_whether_an_earlier_try_may_have_been_carried_out(before: Answer, doubt: bool) -> None:
+    flow = attempt(asked("DELETE"), RetryPolicy(base=0))
+    next(flow)
+    flow.send(before)
+    flow.send(None)
+    answer, _ = ended(flow, Reply(404))
+    assert answer.after_doubt is doubt
+
+
+def test_a_doubt_stays() -> None:
+    flow = attempt(asked("DELETE"), RetryPolicy(base=0))
+    next(flow)
+    for before in (Reply(503), Reply(429)):
+        flow.send(before)
+        flow.send(None)
+    answer, _ = ended(flow, Reply(404))
+    assert answer.after_doubt
 
 
 @pytest.mark.parametrize(("asked_for", "pause"), [("60", 60), ("61", 0), ("soon", 0)])

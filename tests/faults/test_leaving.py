@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from oneroster_sdk import Timeout
+from oneroster_sdk import Timeout, TransportError
 
 from ..client.conftest import Caller
-from .conftest import Way, Ways
+from .conftest import FOR_EVER, Way, Ways
 from .faults import Break, Rule
 from .phases import PHASES, Stuck, stuck
 from .waiting import open_files, until
@@ -27,6 +27,7 @@ only_async = pytest.mark.parametrize(
 only_sync = pytest.mark.parametrize(
     "caller", [("sync", "httpx"), ("sync", "httpx2")], indirect=True, ids=["httpx", "httpx2-thorough"]
 )
+POISONED = pytest.mark.xfail(strict=False, reason="httpx loses the places of those that leave its queue")
 every_phase = pytest.mark.parametrize("phase", PHASES)
 
 
@@ -118,26 +119,54 @@ def test_one_of_many_that_want_a_token_is_cancelled(which: int, caller: Caller, 
     assert there.proxy.count("/oauth/token") == 2
 
 
+@POISONED
 @only_async
-def test_many_tasks_that_are_cancelled_take_no_connection_with_them(caller: Caller, way: Ways) -> None:
-    """More than the pool has, some of them waiting for a connection."""
+@pytest.mark.parametrize("own_time", [False, True], ids=["cancelled", "out-of-time"])
+def test_many_that_leave_together_take_no_connection_with_them(own_time: bool, caller: Caller, way: Ways) -> None:
+    """More than the pool has, so that some of them leave while they wait for a connection."""
 
-    async def cancelled() -> None:
-        await roster.orgs.first()
-        for _ in range(5):
-            tasks = [asyncio.create_task(roster.users.to_list()) for _ in range(12)]
-            await asyncio.sleep(0.01)
-            for task in tasks:
+    async def left() -> None:
+        await roster.users.first()
+        for _ in range(3):
+            tasks = [asyncio.create_task(roster.orgs.to_list()) for _ in range(12)]
+            await asyncio.sleep(0.05)
+            for task in () if own_time else tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+            assert {type(each) for each in outcomes} == {TransportError if own_time else asyncio.CancelledError}
         async with asyncio.timeout(10):
             found = await asyncio.gather(*(roster.users.to_list() for _ in range(12)))
         assert [len(users) for users in found] == [57] * 12
 
     assert caller.runner
+    there = way(Rule(Break("hang", "before"), "/orgs", times=FOR_EVER))
+    with nothing_left(there):
+        timeout = Timeout(connect=20, read=20, total=0.8 if own_time else 20)
+        roster = there.roster(max_concurrency=3, timeout=timeout)
+        caller.runner.run(left())
+        close(caller, roster)
+
+
+@POISONED
+@only_async
+def test_cancelled_at_any_moment(caller: Caller, way: Ways) -> None:
+    """Tasks that are cancelled as connections pass from one to another."""
+
+    async def cancelled() -> None:
+        for round_number in range(15):
+            tasks = [asyncio.create_task(roster.users.to_list()) for _ in range(8)]
+            await asyncio.sleep(0.004 + 0.001 * round_number)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        async with asyncio.timeout(10):
+            found = await asyncio.gather(*(roster.users.to_list() for _ in range(8)))
+        assert [len(users) for users in found] == [57] * 8
+
+    assert caller.runner
     there = way()
     with nothing_left(there):
-        roster = there.roster(max_concurrency=3)
+        roster = there.roster(max_concurrency=2)
         caller.runner.run(cancelled())
         close(caller, roster)
 

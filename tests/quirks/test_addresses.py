@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from socketserver import TCPServer
 from typing import Any
 
 import pytest
+import trustme
 
 from oneroster_sdk import TransportError
 
-from ..client.conftest import Asked, Provider, Told, scripted
+from ..client.conftest import Asked, Provider, Told
+from ..client.relays import secured
 from .conftest import Caller, Serve, failing, pulled
 from .provider import Quirky, base, names, people
 
@@ -87,6 +86,27 @@ def test_layouts(caller: Caller, serve: Serve, layout: str) -> None:
     assert {asked.path for asked in provider.asked} == {users, line_items}
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layouts_said_service_by_service(caller: Caller, serve: Serve, layout: str) -> None:
+    """Where nothing of the address is as the standard has it; the service may be on another host, too."""
+    _, version, _, users, line_items = LAYOUTS[layout]
+    rows = {users: Quirky(people(3)), line_items: Quirky([base("li1")], key="lineItems")}
+    provider = serve(lambda asked: rows[asked.path](asked) if asked.path in rows else Told(b"", 404))
+    elsewhere = serve(lambda asked: Told(b"", 404))
+    roots = {"rostering": users.removesuffix("/users"), "gradebook": line_items.removesuffix("/lineItems")}
+    services = {"v1p1": roots["rostering"]} if version == "1.1" else roots
+    call = caller.open(
+        elsewhere.origin,
+        provider.auth,
+        version=version,
+        service_urls={name: f"{provider.origin}{path}" for name, path in services.items()},
+    )
+    assert [each.sourced_id for each in call(lambda roster: roster.users.to_list())] == names(3)
+    assert [each.sourced_id for each in call(lambda roster: roster.line_items.to_list())] == ["li1"]
+    assert {asked.path for asked in provider.asked} == {users, line_items}
+    assert elsewhere.asked == elsewhere.tokens == []
+
+
 def test_layout_of_a_profile(caller: Caller, serve: Serve) -> None:
     provider = serve(Quirky(people(3)))
     layout = {"rostering": "{base}/ims/oneroster/v1p2"}
@@ -99,68 +119,56 @@ def test_layout_of_a_profile(caller: Caller, serve: Serve) -> None:
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for this machine that no public authority has signed, and its key."""
-    if shutil.which("openssl") is None:
-        pytest.skip("a private certificate needs openssl, which is not on PATH")
-    folder = tmp_path_factory.mktemp("tls")
-    made, key = folder / "made.pem", folder / "key.pem"
-    kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    holder = ["-subj", "/CN=made-up authority", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", *kind, *holder, "-keyout", str(key), "-out", str(made)]
-    subprocess.run(command, check=True, capture_output=True)
-    return made, key
+def authority() -> trustme.CA:
+    """One that is not public."""
+    return trustme.CA()
 
 
 @pytest.fixture
-def secured(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Any]:
-    """Serves a script over TLS."""
+def ca(authority: trustme.CA, tmp_path: Path) -> str:
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    return str(tmp_path / "ca.pem")
+
+
+@pytest.fixture
+def behind_tls(serve: Serve, authority: trustme.CA) -> Iterator[Serve]:
+    """Serves a script over TLS, with a certificate of that authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*certificate)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with ExitStack() as stack:
 
-    @contextmanager
-    def serving(script: Any) -> Iterator[Provider]:
-        plain = TCPServer.get_request
+        def serving(script: Any) -> Provider:
+            provider = serve(script)
+            provider.origin = stack.enter_context(secured(provider.origin, context))
+            return provider
 
-        def wrapped(server: TCPServer) -> Any:
-            connection, address = plain(server)
-            return context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
-
-        monkeypatch.setattr(TCPServer, "get_request", wrapped)
-        monkeypatch.setattr(TCPServer, "handle_error", lambda server, request, address: None)
-        with scripted(script) as provider:
-            provider.origin = provider.origin.replace("http:", "https:")
-            yield provider
-
-    return serving
+        yield serving
 
 
 @pytest.mark.parametrize("form", ["file", "context"])
-def test_private_authority(caller: Caller, secured: Any, certificate: tuple[Path, Path], form: str) -> None:
-    ca = str(certificate[0]) if form == "file" else ssl.create_default_context(cafile=certificate[0])
-    with secured(Quirky(people(7), caps=(5,))) as provider:
-        outcome = pulled(caller, provider, ca=ca)
-        assert outcome.ids == names(7)
-        assert outcome.report.complete
-        assert provider.tokens
+def test_private_authority(caller: Caller, behind_tls: Serve, ca: str, form: str) -> None:
+    provider = behind_tls(Quirky(people(7), caps=(5,)))
+    outcome = pulled(caller, provider, ca=ca if form == "file" else ssl.create_default_context(cafile=ca))
+    assert outcome.ids == names(7)
+    assert outcome.report.complete
+    assert provider.tokens
 
 
-def test_private_authority_that_is_not_known(caller: Caller, secured: Any) -> None:
-    with secured(Quirky(people(7))) as provider:
-        error = failing(caller, provider)
-        assert isinstance(error, TransportError)
-        assert "the certificate was not accepted" in str(error)
-        assert provider.asked == provider.tokens == []
+def test_private_authority_that_is_not_known(caller: Caller, behind_tls: Serve) -> None:
+    provider = behind_tls(Quirky(people(7)))
+    error = failing(caller, provider)
+    assert isinstance(error, TransportError)
+    assert "the certificate was not accepted" in str(error)
+    assert provider.asked == provider.tokens == []
 
 
-def test_private_authority_of_links(caller: Caller, secured: Any, certificate: tuple[Path, Path]) -> None:
+def test_private_authority_of_links(caller: Caller, behind_tls: Serve, ca: str) -> None:
     """Behind a proxy: a provider reached by https names its pages with http; no token goes there in the clear."""
 
     def headers(window: Any) -> dict[str, str]:
         there = f"http://{window.asked.headers['host']}{window.asked.path}?offset={window.after}"
         return {"Link": f'<{there}>; rel="next"'} if window.more else {}
 
-    with secured(Quirky(people(13), caps=(5,), headers=headers)) as provider:
-        outcome = pulled(caller, provider, ca=str(certificate[0]))
-        assert outcome.ids == names(13)
-        assert (outcome.report.complete, outcome.report.evidence) == (True, "an empty page")
+    outcome = pulled(caller, behind_tls(Quirky(people(13), caps=(5,), headers=headers)), ca=ca)
+    assert outcome.ids == names(13)
+    assert (outcome.report.complete, outcome.report.evidence) == (True, "an empty page")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
+import time
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
-from oneroster_sdk import AuthError, OAuth2
+from oneroster_sdk import ApiKey, AuthError, BearerToken, OAuth1, OAuth2
 
 from ..client.conftest import Asked, Provider, Told
 from .conftest import Caller, Serve, Whole, failing, pulled, whole
@@ -59,6 +61,7 @@ def test_token_redirect_elsewhere(caller: Caller, serve: Serve, status: int) -> 
     error = failing(caller, provider)
     assert isinstance(error, AuthError)
     assert error.status == status
+    assert f"answered {status}, a redirect to http://127.0.0.1. It was not followed" in str(error)
     assert foreign.asked == foreign.tokens == provider.asked == []
     assert len(provider.tokens) == 1
 
@@ -178,6 +181,55 @@ def test_cookie_goes_nowhere_else(caller: Caller, serve: Serve) -> None:
     auth = OAuth2(f"http://localhost:{port}/token", "client", "s3cret")
     whole(pulled(caller, provider, auth=auth), Whole(names(7), fewest=2))
     assert not [asked for asked in provider.asked if "cookie" in asked.headers]
+
+
+# --- other ways than OAuth 2
+
+
+@pytest.mark.parametrize("way", ["HMAC-SHA256", "HMAC-SHA1"])
+def test_oauth_1(caller: Caller, serve: Serve, way: Any) -> None:
+    """The signature itself is checked in tests/client/test_access.py, by oauthlib."""
+    script = Quirky(people(7), caps=(5,))
+    nonces: set[str] = set()
+
+    def script_of_signatures(asked: Asked) -> Told:
+        told = dict(re.findall(r'(\w+)="([^"]*)"', asked.headers["authorization"]))
+        fresh = told["oauth_nonce"] not in nonces and abs(int(told["oauth_timestamp"]) - time.time()) < 300
+        nonces.add(told["oauth_nonce"])
+        known = (told["oauth_consumer_key"], told["oauth_signature_method"]) == ("client", way)
+        return script(asked) if fresh and known and told["oauth_signature"] else Told(b"", 401)
+
+    provider = serve(script_of_signatures)
+    whole(pulled(caller, provider, auth=OAuth1("client", "s3cret", way)), Whole(names(7), fewest=2))
+    assert len(nonces) == len(provider.asked)
+    assert provider.tokens == []
+
+
+@pytest.mark.parametrize(
+    ("auth", "header", "value"),
+    [
+        (BearerToken("t0ken"), "authorization", "Bearer t0ken"),
+        (ApiKey("s3cret"), "x-api-key", "s3cret"),
+        (ApiKey("s3cret", header="Ocp-Apim-Subscription-Key"), "ocp-apim-subscription-key", "s3cret"),
+        (ApiKey("s3cret", header="Authorization"), "authorization", "s3cret"),
+    ],
+)
+def test_fixed_credentials(caller: Caller, serve: Serve, auth: Any, header: str, value: str) -> None:
+    script = Quirky(people(7), caps=(5,))
+    provider = serve(lambda asked: script(asked) if asked.headers.get(header) == value else Told(b"", 401))
+    whole(pulled(caller, provider, auth=auth), Whole(names(7), fewest=2))
+    assert provider.tokens == []
+
+
+@pytest.mark.parametrize("auth", [BearerToken("t0ken"), ApiKey("s3cret"), OAuth1("client", "s3cret")])
+def test_fixed_credentials_revoked(caller: Caller, serve: Serve, auth: Any) -> None:
+    """There is nothing else to try, and the pull does not pass for a whole one."""
+    script = Quirky(people(13), caps=(5,))
+    provider = serve(lambda asked: script(asked) if len(provider.asked) <= 2 else Told(b"", 401))
+    error = failing(caller, provider, auth=auth)
+    assert isinstance(error, AuthError)
+    assert error.status == 401
+    assert len(provider.asked) == 3
 
 
 # --- a token that is revoked

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 from ._engine import AsyncEngine, Engine
-from ._errors import NotFound, NotOffered
+from ._errors import NotOffered
 from ._listing import Listing, single, sourced_id_of, whole
-from ._lookups import get
+from ._lookups import find, get
 from ._privacy import async_border, border
 from ._reading import AsyncQuery, Query
 from ._writing import Saved, Writer
@@ -104,10 +104,9 @@ class Gettable(Place, Generic[T]):
     @border
     def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""
-        try:
-            return self.get(sourced_id, fields=fields)
-        except NotFound:
-            return None
+        core = self._engine.core
+        target = single(core, self._get, self._below(sourced_id), fields)
+        return cast(T | None, self._engine.run(find(core, target)))
 
 
 class AsyncGettable(AsyncPlace, Generic[T]):
@@ -129,10 +128,9 @@ class AsyncGettable(AsyncPlace, Generic[T]):
     @async_border
     async def find(self, sourced_id: str, /, *, fields: tuple[str, ...] = ()) -> T | None:
         """The record with this ``sourcedId``, or None if there is none."""
-        try:
-            return await self.get(sourced_id, fields=fields)
-        except NotFound:
-            return None
+        core = self._engine.core
+        target = single(core, self._get, self._below(sourced_id), fields)
+        return cast(T | None, await self._engine.run(find(core, target)))
 
 
 class Puttable(Place, Generic[T]):

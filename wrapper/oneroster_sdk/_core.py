@@ -217,8 +217,9 @@ class Core:
         if isinstance(answer, Reply) and answer.status == 401:
             another = yield from self.access.renewed(sign, answer)
             if another is not None:
+                doubt = answer.after_doubt
                 answer, more = yield from self._attempt(request, another, patient=patient)
-                tries += more
+                answer, tries = _doubted(answer) if doubt else answer, tries + more
         return answer, tries
 
     def _attempt(self, request: Request, sign: Sign = unsigned, *, patient: bool = True) -> Flow[tuple[Answer, int]]:
@@ -258,6 +259,10 @@ class Core:
         if parts[1] not in self.service_urls or version is None:
             return f"{self.base_url}{path}"
         return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
+
+
+def _doubted(answer: Answer) -> Answer:
+    return evolve(answer, after_doubt=True) if isinstance(answer, Reply) else answer
 
 
 def _types(request: Request) -> dict[str, str]:

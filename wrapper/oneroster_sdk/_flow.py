@@ -45,6 +45,8 @@ class Reply:
     content: bytes = field(default=b"", repr=False)
     asked_as: str | None = field(default=None, eq=False)
     """Our own name for the request, if it had one."""
+    after_doubt: bool = field(default=False, eq=False)
+    """Whether an earlier try of the same request may have been carried out, though its answer did not say so."""
 
     @property
     def request_id(self) -> str | None:

@@ -44,7 +44,8 @@ class Wire:
         """A new ``Client`` or ``AsyncClient`` of the library."""
         module = load(self.library)
         hush(self.library)
-        limits = module.Limits(max_connections=self.max_connections, max_keepalive_connections=self.max_connections)
+        # Of connections at work there are no more than may be: `Hands` see to that, and the library need not count.
+        limits = module.Limits(max_connections=None, max_keepalive_connections=self.max_connections)
         return getattr(module, kind)(
             limits=limits,
             headers={"Accept-Encoding": ", ".join(CODINGS)},

@@ -37,7 +37,12 @@ class Inflating:
         """
         found = bytearray()
         while piece and self.size <= self._most:
-            if self._stream.eof:  # gzip may go on with a further part (RFC 1952, section 2.2)
+            if (
+                self._stream.eof
+            ):  # gzip may go on with a further part (RFC 1952, section 2.2), or be filled up with zeros
+                piece = piece.lstrip(b"\0")
+                if not piece:
+                    break
                 self._stream = zlib.decompressobj(_DETECT)
             part = self._inflated(piece)
             self.size += len(part)

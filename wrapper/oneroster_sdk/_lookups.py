@@ -10,7 +10,7 @@ from oneroster_openapi.record import InvalidRecord, Reading, Record
 
 from ._bodies import Body, record, records
 from ._core import BadRecord, Core, Target
-from ._errors import NotOffered
+from ._errors import NotFound, NotOffered
 from ._events import Repaired, Warned
 from ._flow import Flow
 from ._pages import identity, invalid_record
@@ -34,6 +34,14 @@ def get(core: Core, target: Target) -> Flow[Record]:
     if one.withheld:
         mark(made, one.withheld)
     return made
+
+
+def find(core: Core, target: Target) -> Flow[Record | None]:
+    """The same record, or None if there is none."""
+    try:
+        return (yield from get(core, target))
+    except NotFound:
+        return None
 
 
 def read(core: Core, target: Target, item: Any) -> Record:

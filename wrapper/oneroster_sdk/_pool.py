@@ -1,17 +1,25 @@
-"""Connections that clients share, from the first request to the last: opened when needed, again after a fork."""
+"""Connections that clients share, from the first request to the last: opened when needed, again after a fork.
+
+Who has to wait for a free connection waits here, not in the HTTP library: its queue hands out connections after a
+close, and loses one for ever when the task that it was meant for is cancelled.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from typing import Final
 
+from attrs import evolve
+
 from ._errors import ConfigError
-from ._flow import Answer, Send
+from ._flow import Answer, Failure, Send
 from ._forks import after_fork
 from ._http import AwaitingHttp, BlockingHttp, Wire
 
 _CLOSED: Final = "this client is closed; make a new one"
+_NONE_FREE: Final = Failure("no connection became free in time", sent=False, late=True)
 _OTHER_LOOP: Final = (
     "this client is used in another event loop, which still runs; make one client for each loop, or aclose() it there"
 )
@@ -38,7 +46,7 @@ class Pool:
             if self._closed.is_set():
                 raise ConfigError(_CLOSED)
             if self._hands is None:
-                self._hands = Hands(BlockingHttp(self.wire), self._closed)
+                self._hands = Hands(BlockingHttp(self.wire), self.wire.max_connections, self._closed)
             return self._hands
 
     def close(self) -> None:
@@ -62,17 +70,24 @@ class Pool:
 class Hands:
     """What the blocking driver works with."""
 
-    def __init__(self, http: BlockingHttp, closed: threading.Event) -> None:
+    def __init__(self, http: BlockingHttp, most: int, closed: threading.Event) -> None:
         self.http = http
         self.lock = threading.Lock()
+        self._free = threading.Semaphore(most)
         self._closed = closed
 
     def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
+        if not self._free.acquire(timeout=step.timeout.total):
+            return _NONE_FREE
         try:
-            return self.http.send(step)
+            if not self._closed.is_set():
+                return self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
         except RuntimeError:
             if not self._closed.is_set():
                 raise
+        finally:
+            self._free.release()
         raise ConfigError(_CLOSED)
 
     def sleep(self, seconds: float) -> None:
@@ -104,7 +119,7 @@ class AsyncPool:
                 raise ConfigError(_OTHER_LOOP)
             self._hands = None  # what it had ended with its loop
         if self._hands is None:
-            self._hands = AsyncHands(AwaitingHttp(self.wire), loop)
+            self._hands = AsyncHands(AwaitingHttp(self.wire), self.wire.max_connections, loop)
         return self._hands
 
     async def aclose(self) -> None:
@@ -127,18 +142,28 @@ class AsyncPool:
 class AsyncHands:
     """What the asynchronous driver works with."""
 
-    def __init__(self, http: AwaitingHttp, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, http: AwaitingHttp, most: int, loop: asyncio.AbstractEventLoop) -> None:
         self.http = http
         self.loop = loop
         self.lock = asyncio.Lock()
+        self._free = asyncio.Semaphore(most)
         self.closed = asyncio.Event()
 
     async def send(self, step: Send) -> Answer:
+        due = time.monotonic() + step.timeout.total
         try:
-            return await self.http.send(step)
+            async with asyncio.timeout(step.timeout.total):
+                await self._free.acquire()
+        except TimeoutError:
+            return _NONE_FREE
+        try:
+            if not self.closed.is_set():
+                return await self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
         except RuntimeError:
             if not self.closed.is_set():
                 raise
+        finally:
+            self._free.release()
         raise ConfigError(_CLOSED)
 
     async def sleep(self, seconds: float) -> None:

@@ -109,7 +109,7 @@ def attempt(
 
     Who can ask for less instead is not `patient`: two answers of a gateway that waited in vain are enough.
     """
-    tries = 0
+    tries, doubt = 0, False
     while True:
         late = None if pace is None else (yield from _in_turn(request, pace, tell, clock))
         if late is not None:
@@ -118,9 +118,10 @@ def attempt(
         sent_at = clock()
         answer: Answer = yield Send(sign(request))
         if isinstance(answer, Reply):
-            answer = evolve(answer, asked_as=request.headers.get(REQUEST_ID))
+            answer = evolve(answer, asked_as=request.headers.get(REQUEST_ID), after_doubt=doubt)
             took = clock() - sent_at
             tell(Answered(request.label, answer.status, took, answer.request_id, len(answer.content)))
+        doubt = doubt or _may_be_done(answer)
         seconds = policy.delay(request, answer, tries)
         if pace is not None:
             _learn(pace, answer, sent_at, clock(), policy.ceiling)
@@ -130,6 +131,11 @@ def attempt(
         tell(Retried(request.label, tries, _reason(answer), seconds))
         if (yield Sleep(seconds)) is not None:
             return answer, tries
+
+
+def _may_be_done(answer: Answer) -> bool:
+    """Whether the request may have been carried out, though this answer does not say so."""
+    return answer.sent if isinstance(answer, Failure) else answer.status in RETRIED_STATUSES - {TOO_MANY}
 
 
 def _in_turn(request: Request, pace: Pace, tell: Listener, clock: Callable[[], float]) -> Flow[Failure | None]:

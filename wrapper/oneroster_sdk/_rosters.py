@@ -127,7 +127,7 @@ class Rosters:
         try:
             with place.opening:
                 if place.client is None:
-                    place.client = self._opened(key)
+                    place.client = self._load(key).named(key).open()
             yield place.client
         finally:
             with self._changed:
@@ -169,13 +169,6 @@ class Rosters:
         if leaving is not None:
             leaving.close()
         return place
-
-    def _opened(self, key: str) -> OneRoster:
-        try:
-            return self._load(key).named(key).open()
-        except BaseException:
-            self.forget(key)
-            raise
 
     def __enter__(self) -> Self:
         return self
@@ -263,13 +256,9 @@ class AsyncRosters:
         return place
 
     async def _opened(self, key: str) -> AsyncOneRoster:
-        try:
-            found = self._load(key)
-            connection = await found if isawaitable(found) else found
-            return connection.named(key).open(AsyncOneRoster)
-        except BaseException:
-            self._shelf.forget(key)
-            raise
+        found = self._load(key)
+        connection = await found if isawaitable(found) else found
+        return connection.named(key).open(AsyncOneRoster)
 
     async def _tell(self) -> None:
         async with self._changed:

@@ -73,7 +73,7 @@ class Writer:
         """Delete one record. If the first answer was lost, finding nothing the second time is success."""
         target = Target(self.core.operation(name), ids)
         request, answer, tries = yield from self.core.exchange(target, None)
-        if tries > 1 and isinstance(answer, Reply) and answer.status == 404:
+        if isinstance(answer, Reply) and answer.status == 404 and answer.after_doubt:
             return
         success(request, answer, tries, self.core.name)
 
@@ -93,11 +93,10 @@ class Writer:
                 raise self._partial(operation, created, records, "the provider did not give ids for all of them")
         else:
             return created
-        raise (
-            problem
-            if not created or isinstance(problem, WriteOutcomeUnknown)
-            else self._partial(operation, created, records, str(problem))
-        )
+        if isinstance(problem, WriteOutcomeUnknown):
+            problem.created |= created
+            raise problem
+        raise self._partial(operation, created, records, str(problem)) if created else problem
 
     def save_many(self, name: str, ids: tuple[str, ...], records: Sequence[Record], chunk: int) -> Flow[Saved]:
         """Create records where the provider's version can, put them one by one where it cannot."""

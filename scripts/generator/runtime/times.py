@@ -18,11 +18,12 @@ from .scalars import BLANK, EMPTY, Problem, Unreadable, Where, type_of
 if TYPE_CHECKING:
     from .record import Reading
 
+# Possessive, so that the time grows with the length of a text only: a provider may send a million blanks.
 _ODD: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[T ]+(?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?))?"
-    r"\s*(?P<zone>[+-]\d\d(?::?\d\d)?)?"
-    r"(?P<utc>\s*(?:Z|UTC|GMT))?",
+    r"(?:[T ]++(?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?))?"
+    r"\s*+(?P<zone>[+-]\d\d(?::?\d\d)?)?"
+    r"(?P<utc>\s*+(?:Z|UTC|GMT))?",
     re.ASCII | re.IGNORECASE,
 )
 _NOUGHT: Final = frozenset({"0000-00-00", "0001-01-01"})
