@@ -135,7 +135,7 @@ class _Code:
         return self.names["read"]
 
 
-_BLANKS: Final = {ListOf: "[]", Mapped: "{}"}
+BLANKS: Final = {ListOf: "[]", Mapped: "{}"}
 
 
 def whole_of(model: type[Record]) -> Whole:
@@ -205,4 +205,4 @@ def _tolerant(model: type[Record]) -> Tolerant:
 
 
 def _blank(kind: Kind) -> str:
-    return _BLANKS.get(type(kind), "None")
+    return BLANKS.get(type(kind), "None")

@@ -1,0 +1,143 @@
+"""The fast lane: whole pages that are as the standard has them, read from bytes into records.
+
+msgspec reads a page into structs that allow nothing but what the standard does, and code made for each model moves their
+values into records. Whatever is odd anywhere in a page, be it one property that the standard does not know, sends the
+page to the tolerant reader, which keeps and counts such things: here nothing is mended, kept or dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import msgspec
+
+from .compiled import BLANKS, day, moment
+from .kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
+from .scalars import EXACT, Id, Text
+from .times import Day, Moment
+
+if TYPE_CHECKING:
+    from .record import Property, Record
+
+_TEXT: Final = Annotated[str, msgspec.Meta(min_length=1)]
+_NUMBER: Final = Annotated[float, msgspec.Meta(gt=-EXACT, lt=EXACT)]
+
+
+class Odd(Exception):
+    """A value that msgspec admits and the standard does not."""
+
+
+class Lane:
+    """Reads pages of one model, whose records stand under one key."""
+
+    def __init__(self, model: type[Record], key: str) -> None:
+        page = msgspec.defstruct(
+            "Page", [(key, list[_struct(model)])], forbid_unknown_fields=True, gc=False  # type: ignore[misc]
+        )
+        self._decode = msgspec.json.Decoder(page).decode
+        self._move = mover(model)
+        self._key = key
+
+    def read(self, content: bytes) -> list[Record] | None:
+        """The records of a page, or None if anything about it is odd."""
+        try:
+            structs = getattr(self._decode(content), self._key)
+            return [*map(self._move, structs)]
+        except (ValueError, Odd, RecursionError):  # msgspec's own errors are ValueErrors
+            return None
+
+
+@lru_cache(maxsize=None)
+def lane_of(model: type[Record], key: str) -> Lane | None:
+    """The lane of a model; None if it holds something that only the tolerant reader knows."""
+    return Lane(model, key) if _is_plain(model) else None
+
+
+def _is_plain(model: type[Record]) -> bool:
+    inner = [prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind for prop in model.__properties__]
+    known = (Text, Vocabulary, Flag, Number, Mapped, Day, Moment)
+    return all(isinstance(kind, known) or (isinstance(kind, Nested) and _is_plain(kind.record)) for kind in inner)
+
+
+@lru_cache(maxsize=None)
+def _struct(model: type[Record]) -> Any:
+    fields = [_field(prop) for prop in model.__properties__]
+    return msgspec.defstruct(model.__name__, fields, forbid_unknown_fields=True, kw_only=True, gc=False)
+
+
+def _field(prop: Property) -> tuple[Any, ...]:
+    kind = _type(prop.kind)
+    return (prop.wire, kind) if prop.required else (prop.wire, kind | None, None)
+
+
+def _type(kind: Kind) -> Any:
+    if isinstance(kind, ListOf):
+        return Annotated[list[_type(kind.item)], msgspec.Meta(min_length=kind.least)]  # type: ignore[misc]
+    if isinstance(kind, Nested):
+        return _struct(kind.record)
+    if isinstance(kind, Vocabulary):
+        return kind.members
+    if isinstance(kind, Flag):
+        return Literal["true", "false"] if kind.as_string else bool
+    known: dict[type, Any] = {Number: _NUMBER, Mapped: dict[str, Any], Day: str, Moment: str}
+    return known.get(type(kind), _TEXT)
+
+
+@lru_cache(maxsize=None)
+def mover(model: type[Record]) -> Callable[[Any], Record]:
+    """Code that makes a record out of a struct, property by property."""
+    names: dict[str, Any] = {"model": model, "new": model.__new__, "day": _day, "moment": _moment, "bare": _bare}
+    lines = ["def move(struct):", "    record = new(model)"]
+    for number, prop in enumerate(model.__properties__):
+        held = f"struct.{prop.wire}"
+        value = _moved(prop.kind, number, names)
+        if prop.required:
+            lines += [f"    value = {held}", f"    record.{prop.name} = {value}"] if value else []
+            lines += [] if value else [f"    record.{prop.name} = {held}"]
+            continue
+        blank = BLANKS.get(type(prop.kind), "None")
+        if value is None and blank == "None":
+            lines.append(f"    record.{prop.name} = {held}")
+            continue
+        lines.append(f"    value = {held}")
+        lines.append(f"    record.{prop.name} = {blank} if value is None else {value or 'value'}")
+    exec(compile("\n".join([*lines, "    return record"]), f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code of our own table
+    made: Callable[[Any], Record] = names["move"]
+    return made
+
+
+def _moved(kind: Kind, number: int, names: dict[str, Any]) -> str | None:
+    """Code for what stands for `value` in the record; None if it stands for itself."""
+    if isinstance(kind, ListOf):
+        one = _moved(kind.item, number, names)
+        return None if one is None else f"[{one} for value in value]"
+    if isinstance(kind, Nested):
+        names[f"move{number}"] = mover(kind.record)
+        return f"move{number}(value)"
+    if isinstance(kind, Flag) and kind.as_string:
+        return "value == 'true'"
+    if isinstance(kind, Day | Moment):
+        return f"{'day' if isinstance(kind, Day) else 'moment'}(value)"
+    return "bare(value)" if isinstance(kind, Id) else None
+
+
+def _day(text: str) -> Any:
+    found = day(text)
+    if found is None:
+        raise Odd
+    return found
+
+
+def _moment(text: str) -> Any:
+    found = moment(text)
+    if found is None:
+        raise Odd
+    return found
+
+
+def _bare(text: str) -> str:
+    if text != text.strip():
+        raise Odd
+    return text
