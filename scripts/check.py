@@ -106,7 +106,7 @@ def another_python(version: str, shell: Shell) -> None:
     """The tests of the library on another Python, in an environment of its own.
 
     Not the contract tests, nor those of the generator: it runs where its output is made, and that is tested here. The
-    quirks of providers are met there over one of the two HTTP libraries.
+    quirks of providers are met there over one of the two HTTP libraries, and of the faults of networks every second.
     """
     bash = f'. scripts/env.sh; pythons | grep "^{version}[[:space:]]" | cut -f 2'
     python = subprocess.run(["bash", "-c", bash], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
@@ -114,7 +114,7 @@ def another_python(version: str, shell: Shell) -> None:
         raise LackingError(f"No Python {version} at hand")
     folder = ROOT / ".venvs" / version
     shell("bash", "-euo", "pipefail", "-c", '. scripts/env.sh; environment_at "$@"', "-", folder, python, "tests")
-    selected = ("-m", "not contract", "-k", "not (quirks and httpx2)", "--ignore", "tests/generator")
+    selected = ("-m", "not contract", "-k", "not (quirks and httpx2) and not thorough", "--ignore", "tests/generator")
     shell(folder / "bin" / "python", "-m", "pytest", *selected, "-o", f"cache_dir=.cache/pytest-{version}")
 
 

@@ -272,6 +272,9 @@ def test_a_secret_by_reference_is_followed_for_each_token() -> None:
     _, second = run(store.bearer(rejected="a"), told(access_token="b"))
     assert [b"client_secret=one" in (request.content or b"") for request in first] == [False, True]
     assert b"client_secret=two" in (second[0].content or b"")
+    store, _ = tokens(client_secret=lambda: "gehe\u00efm", method="body")
+    _, (third,) = run(store.bearer(), told(access_token="a"))
+    assert b"client_secret=gehe%C3%AFm" in (third.content or b"")
     store, _ = tokens(client_secret=lambda: "tw\no")
     with pytest.raises(ConfigError, match=r"^the client secret holds a line break"):
         run(store.bearer())
@@ -309,7 +312,7 @@ def test_the_query_of_an_address_without_one() -> None:
 
 
 def test_the_repr_shows_no_query() -> None:
-    assert repr(OAuth2("https://x.example/token?key=s3cret", "i", "s3cret")) == (
+    assert repr(OAuth2("https://x.example/token?key=s3cret?s3cret", "i", "s3cret")) == (
         "OAuth2(token_url='https://x.example/token', client_id='i', scopes=(), method='auto')"
     )
     store, _ = tokens()

@@ -63,10 +63,12 @@ def test_credentials_go_nowhere_else(url: str) -> None:
 
 
 def test_the_refusal_names_the_host() -> None:
-    with pytest.raises(
-        ConfigError, match=r"^nothing was sent to evil\.example: credentials go to a\.example only, with"
-    ):
+    with pytest.raises(ConfigError) as caught:
         keep_home("https://evil.example/x", ["https://a.example"], None)
+    assert str(caught.value) == (
+        "nothing was sent to evil.example: credentials go to a.example only, with the scheme and the port of the base "
+        "URL or of a service URL"
+    )
 
 
 # --- the core's one door

@@ -60,4 +60,4 @@ def test_an_error_leaves_without_its_frames_and_company(run: Callable[[Flow[Any]
     assert (caught.value.status, caught.value.__context__, caught.value.__cause__) == (404, None, None)
     frames = [entry.frame.code.name for entry in caught.traceback]
     assert "flow" not in frames
-    assert frames[-1] == "run"
+    assert "run" in frames[-1]

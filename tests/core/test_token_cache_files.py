@@ -192,6 +192,16 @@ def test_what_cannot_be_written_leaves_the_old_and_no_litter(home: Path, monkeyp
     assert [path.name for path in home.iterdir()] == [KEY]
 
 
+def test_what_cannot_even_be_begun_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: str, flags: int) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "_carefully", full)
+    with pytest.raises(OSError, match="No space left"):
+        FileTokenCache(home).store(KEY, "one", None)
+    assert list(home.iterdir()) == []
+
+
 def test_programs_that_are_started_do_not_inherit_the_file() -> None:
     assert module._CAREFUL == os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
@@ -223,6 +233,14 @@ def test_a_lock_is_not_waited_for_longer_than_half_a_minute(home: Path, monkeypa
         raise AssertionError("it is taken")
     with cache.lock(KEY):
         pass
+
+
+def test_where_there_are_no_locks_nothing_takes_their_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr("filelock.FileLock", lambda path, **settings: asked.append((path, settings)))
+    FileTokenCache(home).lock(KEY)
+    settings = {"timeout": 30.0, "mode": 0o600, "thread_local": False, "fallback_to_soft": False}
+    assert asked == [(home / f"{KEY}.lock", settings)]
 
 
 def test_the_lock_may_be_left_in_another_thread(home: Path) -> None:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from .wires import Answer
 
+End: TypeAlias = Literal["reset", "close", "hang"]
 Moment: TypeAlias = Literal["before", "after", "head", "body"]
 """Before the provider gets the request; after it has answered, of which nothing comes; within the answer's head; within
 its body."""
@@ -22,7 +23,7 @@ class Break:
     comes until the client gives up.
     """
 
-    how: Literal["reset", "close", "hang"]
+    how: End
     at: Moment
     chunked: bool = False
     """Whether the answer comes in chunks, rather than with its length."""

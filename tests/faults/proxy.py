@@ -169,19 +169,9 @@ class Proxy:
                 return line.write(wires.with_length(answer))
             case Event(happens):
                 happens()
-        answer = await self._forwarded(request)
-        match fault:
-            case Break(how, "after"):
-                return await line.end(how)
-            case Break(how, at, chunked):
-                wire = wires.in_chunks(answer) if chunked else wires.with_length(answer)
-                line.write(wires.cut(wire, answer, within_body=at == "body"))
-                return await line.end(how)
-            case Drip(at, seconds):
-                return await line.drip(wires.with_length(answer), seconds, from_body=at == "body")
-            case Edit(wire_of, closes):
-                return line.write(wire_of(answer)) and not closes
-        return line.write(wires.with_length(answer))
+            case Break() | Drip() | Edit() | None:
+                pass  # these need the answer
+        return await _passed_on(await self._forwarded(request), fault, line)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
@@ -235,6 +225,23 @@ class _Line:
             await self.writer.drain()
             await asyncio.sleep(seconds)
         return self.write(wire[-1:])
+
+
+async def _passed_on(answer: Answer, fault: Break | Drip | Edit | Event | None, line: _Line) -> bool:
+    """Give the client the provider's answer, as far as the fault lets it pass; whether the connection goes on."""
+    match fault:
+        case Break(how, "after"):
+            return await line.end(how)
+        case Break(how, at, chunked):
+            wire = wires.in_chunks(answer) if chunked else wires.with_length(answer)
+            line.write(wires.cut(wire, answer, within_body=at == "body"))
+            return await line.end(how)
+        case Drip(at, seconds):
+            return await line.drip(wires.with_length(answer), seconds, from_body=at == "body")
+        case Edit(wire_of, closes):
+            return line.write(wire_of(answer)) and not closes
+        case Event() | None:
+            return line.write(wires.with_length(answer))
 
 
 async def _read(reader: asyncio.StreamReader) -> _Request:

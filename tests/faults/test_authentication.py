@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from oneroster_sdk import AuthError, TransportError
+from oneroster_sdk.sandbox import Sandbox
 
 from ..client.conftest import FAST
 from . import wires
@@ -70,18 +71,18 @@ def test_what_is_no_token(fault: Fault, status: int, words: str, way: Ways) -> N
     assert len(there.proxy.asked) == (FAST.attempts if status == 503 else 1)
 
 
-def test_a_token_revoked_midway(way: Ways, expected: list[str]) -> None:
-    there = way(Rule(Event(lambda: there.sandbox.revoke_tokens()), path="/users", skip=2))
-    before = there.sandbox.token_requests
+def test_a_token_revoked_midway(way: Ways, district: Sandbox, expected: list[str]) -> None:
+    there = way(Rule(Event(district.revoke_tokens), path="/users", skip=2))
+    before = district.token_requests
     records, report = there.pull()
     assert (records, report.complete) == (expected, True)
-    assert there.sandbox.token_requests == before + 2
+    assert district.token_requests == before + 2
     assert len(there.proxy.asked) == WHOLE + 2
 
 
-def test_tokens_that_are_revoked_at_each_page(way: Ways, expected: list[str]) -> None:
+def test_tokens_that_are_revoked_at_each_page(way: Ways, district: Sandbox, expected: list[str]) -> None:
     """Every second request for a page comes with a token that has just been given out."""
-    revoked = [Rule(Event(lambda: there.sandbox.revoke_tokens()), path="/users", skip=2 * page) for page in range(7)]
+    revoked = [Rule(Event(district.revoke_tokens), path="/users", skip=2 * page) for page in range(7)]
     there = way(*revoked)
     records, _ = there.pull()
     assert records == expected
@@ -89,8 +90,8 @@ def test_tokens_that_are_revoked_at_each_page(way: Ways, expected: list[str]) ->
     assert there.proxy.count("/users") == 2 * 7
 
 
-def test_tokens_that_are_revoked_at_once(way: Ways) -> None:
-    there = way(Rule(Event(lambda: there.sandbox.revoke_tokens()), path="/users", skip=2, times=FOR_EVER))
+def test_tokens_that_are_revoked_at_once(way: Ways, district: Sandbox) -> None:
+    there = way(Rule(Event(district.revoke_tokens), path="/users", skip=2, times=FOR_EVER))
     error = there.failing()
     assert type(error) is AuthError
     assert error.status == 401
@@ -98,9 +99,9 @@ def test_tokens_that_are_revoked_at_once(way: Ways) -> None:
 
 
 @pytest.mark.parametrize("fault", [Break("reset", "after"), Instead(Answer(503))], ids=["reset", "503-thorough"])
-def test_a_revoked_token_whose_successor_is_lost(fault: Any, way: Ways, expected: list[str]) -> None:
+def test_a_revoked_token_whose_successor_is_lost(fault: Any, way: Ways, district: Sandbox, expected: list[str]) -> None:
     there = way(
-        Rule(Event(lambda: there.sandbox.revoke_tokens()), path="/users", skip=2),
+        Rule(Event(district.revoke_tokens), path="/users", skip=2),
         Rule(fault, path="/oauth/token", skip=1),
     )
     records, _ = there.pull()

@@ -123,8 +123,8 @@ def test_too_many_requests_for_ever(writing: Writing, model: LineItem) -> None:
     assert there.proxy.count("/lineItems") == FAST.attempts
 
 
-def test_a_token_revoked_before(writing: Writing, model: LineItem) -> None:
-    there, made = writing("POST", Event(lambda: there.sandbox.revoke_tokens())), drafts(model)
+def test_a_token_revoked_before(writing: Writing, model: LineItem, workshop: Sandbox) -> None:
+    there, made = writing("POST", Event(workshop.revoke_tokens)), drafts(model)
     assert len(create(there, made)) == 2
     assert count(there, made) == 2
     assert there.proxy.count("/lineItems") == 2

@@ -158,8 +158,7 @@ def test_a_look_up_that_hangs(timeout: Timeout, way: Ways, monkeypatch: pytest.M
 @pytest.fixture
 def twin(district: Sandbox) -> Iterator[Sandbox]:
     """The same provider, started again: the same data and credentials, but it knows no token."""
-    own = {"client_id": district.client_id, "client_secret": district.client_secret}
-    with Sandbox(students=20, seed=5, **own) as sandbox:
+    with Sandbox(20, 5, client_id=district.client_id, client_secret=district.client_secret) as sandbox:
         yield sandbox
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ import pytest
 
 from oneroster_sdk import NotFound, TransportError
 from oneroster_sdk.events import Retried, TokenFetched
+from oneroster_sdk.sandbox import Sandbox
 from oneroster_sdk.v1p2 import Category
 
 from ..client.conftest import FAST
@@ -60,11 +60,11 @@ TOKEN_APART = Rule(Edit(wires.closing, closes=True), path="/oauth/token")
 """The connection on which the token came is not used for what follows."""
 
 
-def names(faults: Iterable[str]) -> Any:
-    return pytest.mark.parametrize("name", cells(faults))
+each_mended = pytest.mark.parametrize("name", cells(MENDED))
+each_lost = pytest.mark.parametrize("name", cells(LOST))
 
 
-@names(MENDED)
+@each_mended
 def test_put_whose_answer_is_lost_once(name: str, writing: Writing) -> None:
     there, made = writing("PUT", MENDED[name]), category()
     there.opened(timeout=patience(name))(lambda roster: roster.categories.put(made))
@@ -72,7 +72,7 @@ def test_put_whose_answer_is_lost_once(name: str, writing: Writing) -> None:
     assert len(there.proxy.asked) == 1 + 2
 
 
-@names(LOST)
+@each_lost
 def test_put_whose_answers_are_lost_for_ever(name: str, writing: Writing) -> None:
     there, made = writing("PUT", LOST[name], FOR_EVER), category()
     error = there.failing(lambda roster: roster.categories.put(made), timeout=patience(name))
@@ -84,7 +84,7 @@ def test_put_whose_answers_are_lost_for_ever(name: str, writing: Writing) -> Non
     assert held(there.sandbox, "categories", made.title) == (0 if "before" in name else 1)
 
 
-@names(MENDED)
+@each_mended
 def test_delete_whose_answer_is_lost_once(name: str, writing: Writing) -> None:
     """Where it had been carried out, the second finds nothing, and that is what was wanted."""
     there = writing("DELETE", MENDED[name])
@@ -94,7 +94,7 @@ def test_delete_whose_answer_is_lost_once(name: str, writing: Writing) -> None:
     assert there.proxy.count("/categories/") == 2
 
 
-@names(LOST)
+@each_lost
 def test_delete_whose_answers_are_lost_for_ever(name: str, writing: Writing) -> None:
     there = writing("DELETE", LOST[name], FOR_EVER)
     made = existing(there)
@@ -115,10 +115,10 @@ def test_nothing_to_delete(writing: Writing) -> None:
 
 @UNDELETED
 @pytest.mark.parametrize("name", ["revoked", "429", "refused"])
-def test_nothing_to_delete_where_nothing_was_carried_out_before(name: str, writing: Writing) -> None:
+def test_nothing_to_delete_where_nothing_was_carried_out_before(name: str, writing: Writing, workshop: Sandbox) -> None:
     """The first time it was turned away at the door, so it was not this call that deleted the record."""
     faults: dict[str, Fault] = {
-        "revoked": Event(lambda: there.sandbox.revoke_tokens()),
+        "revoked": Event(workshop.revoke_tokens),
         "429": Instead(Answer(429)),
     }
     there = writing("DELETE", faults.get(name), 1, TOKEN_APART)

@@ -119,6 +119,9 @@ def answer_behind(content: bytes) -> Callable[[Answer], bytes]:
     return lambda answer: with_length(answer) + unasked
 
 
+nothing_behind = answer_behind(b'{"users": [], "orgs": [], "enrollments": []}')
+
+
 def garbled_chunks(answer: Answer) -> bytes:
     wire = in_chunks(answer)
     start = wire.index(b"\r\n\r\n") + 4
@@ -168,5 +171,6 @@ def _zipped(answer: Answer) -> Answer:
 EDITS: Sequence[Callable[[Answer], bytes]] = (
     garbled_status, no_http, garbled_header, two_lengths, hints_first, closing, too_long, too_short, bytes_behind,
     garbled_chunks, cut_json, flipped_json, in_gzip, cut_gzip, cut_gzip_in_chunks, wrong_sum, no_gzip, in_chunks,
+    nothing_behind,
 )  # fmt: skip
 """All that can be done to an answer, for plans that draw lots."""

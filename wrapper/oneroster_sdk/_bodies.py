@@ -61,7 +61,7 @@ def records(reply: Reply, label: str, *, key: str, path: str, without: Set[str] 
     held = _held(found.value, reply, label, key, path)
     items, odd = _items(held.value, reply, label, key)
     body = as_object(found.value) or {}
-    withheld = taken_out(items, without) if without and may_hold(reply, found.told) else {}
+    withheld = taken_out(items, without) if without and may_hold(reply, found.told) else dict[int, frozenset[str]]()
     return Body(items, (*found.told, *held.told, *odd), _declared_total(body), warnings(body), withheld)
 
 

@@ -6,7 +6,7 @@ The logger is ``oneroster_sdk``. It holds what events hold: counts, codes, names
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, assert_never
@@ -127,7 +127,7 @@ def hush(library: str) -> None:
 
 
 @contextmanager
-def unlogged() -> Iterator[None]:
+def unlogged() -> Generator[None]:
     """While it lasts, what the HTTP library does in this thread or task is ours."""
     token = _OURS.set(True)
     try:

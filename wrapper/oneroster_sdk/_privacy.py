@@ -16,7 +16,6 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from oneroster_openapi import record
 
-from . import _errors
 from ._errors import ConfigError, OneRosterError
 from ._events import ListenerRaised
 
@@ -24,7 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 E = TypeVar("E", bound=BaseException)
 
-_HOMES: Final = tuple(str(Path(module.__file__ or "").parent) + os.sep for module in (_errors, record))
+_HOMES: Final = tuple(str(Path(path).parent) + os.sep for path in (__file__, record.__file__))
 _PLACES: Final = 5
 """How many of the innermost places of a fault of our own are named."""
 
