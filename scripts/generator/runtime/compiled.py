@@ -177,7 +177,10 @@ def _tolerant(model: type[Record]) -> Tolerant:
     code = _Code(model)
     plan = model._plan()
     code.names |= {"plan": plan, "absent": ABSENT, "mend": model._mend, "finish": model._finish}
-    lines = ["def read(given, reading):", "    record, sent_of, left, lacking = new(model), given.get, len(given), None"]
+    lines = [
+        "def read(given, reading):",
+        "    record, sent_of, left, lacking = new(model), given.get, len(given), None",
+    ]
     for number, prop in enumerate(model.__properties__):
         code.names[f"step{number}"] = plan.steps[number]
         make, test = code.value(number, prop)

@@ -1,14 +1,13 @@
 """The fast lane: whole pages that are as the standard has them, read from bytes into records.
 
-msgspec reads a page into structs that allow nothing but what the standard does, and code made for each model moves their
-values into records. Whatever is odd anywhere in a page, be it one property that the standard does not know, sends the
-page to the tolerant reader, which keeps and counts such things: here nothing is mended, kept or dropped.
+msgspec reads a page into structs that allow nothing but what the standard does, and code made for each model moves
+their values into records. Whatever is odd anywhere in a page, be it one property that the standard does not know, sends
+the page to the tolerant reader, which keeps and counts such things: here nothing is mended, kept or dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
@@ -33,11 +32,10 @@ class Lane:
     """Reads pages of one model, whose records stand under one key."""
 
     def __init__(self, model: type[Record], key: str) -> None:
-        page = msgspec.defstruct(
-            "Page", [(key, list[_struct(model)])], forbid_unknown_fields=True, gc=False  # type: ignore[misc]
-        )
+        struct: Any = _struct(model)
+        page = msgspec.defstruct("Page", [(key, list[struct])], forbid_unknown_fields=True, gc=False)
         self._decode = msgspec.json.Decoder(page).decode
-        self._move = mover(model)
+        self._move = _mover(model)
         self._key = key
 
     def read(self, content: bytes) -> list[Record] | None:
@@ -49,10 +47,16 @@ class Lane:
             return None
 
 
-@lru_cache(maxsize=None)
+_lanes: dict[tuple[type[Record], str], Lane | None] = {}
+_structs: dict[type[Record], Any] = {}
+_movers: dict[type[Record], Callable[[Any], Record]] = {}
+
+
 def lane_of(model: type[Record], key: str) -> Lane | None:
-    """The lane of a model; None if it holds something that only the tolerant reader knows."""
-    return Lane(model, key) if _is_plain(model) else None
+    """The lane of a model, made once; None if it holds something that only the tolerant reader knows."""
+    if (model, key) not in _lanes:
+        _lanes[model, key] = Lane(model, key) if _is_plain(model) else None
+    return _lanes[model, key]
 
 
 def _is_plain(model: type[Record]) -> bool:
@@ -61,15 +65,18 @@ def _is_plain(model: type[Record]) -> bool:
     return all(isinstance(kind, known) or (isinstance(kind, Nested) and _is_plain(kind.record)) for kind in inner)
 
 
-@lru_cache(maxsize=None)
 def _struct(model: type[Record]) -> Any:
-    fields = [_field(prop) for prop in model.__properties__]
-    return msgspec.defstruct(model.__name__, fields, forbid_unknown_fields=True, kw_only=True, gc=False)
+    if model not in _structs:
+        fields = [_field(prop) for prop in model.__properties__]
+        _structs[model] = msgspec.defstruct(model.__name__, fields, forbid_unknown_fields=True, kw_only=True, gc=False)
+    return _structs[model]
 
 
 def _field(prop: Property) -> tuple[Any, ...]:
     kind = _type(prop.kind)
-    return (prop.wire, kind) if prop.required else (prop.wire, kind | None, None)
+    if prop.required:
+        return prop.name, kind, msgspec.field(name=prop.wire)
+    return prop.name, kind | None, msgspec.field(name=prop.wire, default=None)
 
 
 def _type(kind: Kind) -> Any:
@@ -85,13 +92,18 @@ def _type(kind: Kind) -> Any:
     return known.get(type(kind), _TEXT)
 
 
-@lru_cache(maxsize=None)
-def mover(model: type[Record]) -> Callable[[Any], Record]:
+def _mover(model: type[Record]) -> Callable[[Any], Record]:
+    if model not in _movers:
+        _movers[model] = _made(model)
+    return _movers[model]
+
+
+def _made(model: type[Record]) -> Callable[[Any], Record]:
     """Code that makes a record out of a struct, property by property."""
     names: dict[str, Any] = {"model": model, "new": model.__new__, "day": _day, "moment": _moment, "bare": _bare}
     lines = ["def move(struct):", "    record = new(model)"]
     for number, prop in enumerate(model.__properties__):
-        held = f"struct.{prop.wire}"
+        held = f"struct.{prop.name}"
         value = _moved(prop.kind, number, names)
         if prop.required:
             lines += [f"    value = {held}", f"    record.{prop.name} = {value}"] if value else []
@@ -103,7 +115,8 @@ def mover(model: type[Record]) -> Callable[[Any], Record]:
             continue
         lines.append(f"    value = {held}")
         lines.append(f"    record.{prop.name} = {blank} if value is None else {value or 'value'}")
-    exec(compile("\n".join([*lines, "    return record"]), f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code of our own table
+    source = "\n".join([*lines, "    return record"])
+    exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
     made: Callable[[Any], Record] = names["move"]
     return made
 
@@ -114,7 +127,7 @@ def _moved(kind: Kind, number: int, names: dict[str, Any]) -> str | None:
         one = _moved(kind.item, number, names)
         return None if one is None else f"[{one} for value in value]"
     if isinstance(kind, Nested):
-        names[f"move{number}"] = mover(kind.record)
+        names[f"move{number}"] = _mover(kind.record)
         return f"move{number}(value)"
     if isinstance(kind, Flag) and kind.as_string:
         return "value == 'true'"
