@@ -24,8 +24,8 @@ def runtime(name: str, installed: Iterable[Distribution]) -> dict[str, Distribut
     Raises:
         LookupError: something that is required is not installed.
     """
-    known = {canonicalize_name(each.name): each for each in installed}
-    found, waiting = dict[str, Distribution](), [canonicalize_name(name)]
+    known: dict[str, Distribution] = {canonicalize_name(each.name): each for each in installed}
+    found, waiting = dict[str, Distribution](), [str(canonicalize_name(name))]
     while waiting:
         next_name = waiting.pop()
         if next_name in found:
@@ -76,5 +76,5 @@ def component(package: Distribution) -> dict[str, Any]:
         "version": package.version,
         "purl": purl,
     }
-    license_ = package.metadata.get("License-Expression") or ""
-    return {**said, "licenses": [{"expression": license_}]} if license_ else said
+    words = package.metadata.get_all("License-Expression")
+    return {**said, "licenses": [{"expression": words[0]}]} if words else said

@@ -92,3 +92,12 @@ def test_what_is_sent(caller: Caller, serve: Serve) -> None:
     assert asked.headers["x-tenant"] == "t"
     assert asked.headers["user-agent"].startswith("nightly/2 oneroster-sdk/")
     assert asked.headers["accept"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_a_request_for_a_token_is_repeated(caller: Caller, serve: Serve, status: int) -> None:
+    provider = serve(lambda asked: Told({"orgs": []}))
+    given = Told({"access_token": "t0ken"})
+    provider.token_script = lambda asked: Told(b"", status) if len(provider.tokens) < 3 else given
+    assert caller.open(provider.base_url, provider.auth)(lambda roster: roster.orgs.to_list()) == []
+    assert len(provider.tokens) == 3

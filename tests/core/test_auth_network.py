@@ -74,6 +74,17 @@ def test_a_certificate_of_the_client(files: dict[str, str], pair: bool) -> None:
     assert subjects(trusted(httpx, files["ca"], Path(files["both"]))) == 1  # type: ignore[arg-type]
 
 
+def test_without_an_authority_the_context_of_the_library_shows_the_certificate(files: dict[str, str]) -> None:
+    """It knows of SSL_CERT_FILE, and of the authorities that the library trusts."""
+    own = ssl.create_default_context()
+
+    class Library:
+        def create_ssl_context(self) -> ssl.SSLContext:
+            return own
+
+    assert trusted(Library(), None, files["both"]) is own
+
+
 def test_a_certificate_does_not_change_the_context_of_the_caller(files: dict[str, str]) -> None:
     with pytest.raises(ConfigError) as caught:
         trusted(httpx, ssl.create_default_context(), files["both"])

@@ -34,7 +34,7 @@ def test_what_a_listener_raises_is_carried(error: BaseException) -> None:
     def listener(event: Event) -> None:
         raise error
 
-    with pytest.raises(ListenerRaised, match="a listener raised") as raised:
+    with pytest.raises(ListenerRaised, match=r"^a listener raised$") as raised:
         heard_by(listener, told.append)(EVENT)
     assert raised.value.error is error
     assert not isinstance(raised.value, Exception)

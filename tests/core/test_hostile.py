@@ -70,6 +70,13 @@ def test_numbers_that_are_none(number: bytes) -> None:
     assert read(b'{"a": ' + number + b"}") is None
 
 
+@pytest.mark.parametrize(("digits", "is_read"), [(308, True), (309, False), (310, False)])
+def test_as_many_digits_as_a_number_may_have(digits: int, is_read: bool) -> None:
+    found = read(b'{"a": ' + b"2" * digits + b"}")
+    assert (found is not None) is is_read
+    assert found is None or found.value["a"] == int("2" * digits)
+
+
 def test_the_last_of_two_values_under_one_name_counts() -> None:
     found = read(b'{"a": 1, "a": 2}')
     assert found is not None

@@ -53,6 +53,8 @@ class Lots:
 
     seed: str
     revoke: Callable[[], object]
+    unasked: bytes
+    """The body of an answer that comes now and then behind another."""
     share: float = _SHARE
     _random: Random = field(init=False, default=Factory(lambda self: Random(self.seed), takes_self=True))
 
@@ -62,5 +64,7 @@ class Lots:
             return None
         if lots.random() < 0.05:
             return Event(self.revoke)
+        if lots.random() < 0.05:
+            return Edit(wires.answer_behind(self.unasked))
         (draw,) = lots.choices(list(_DRAWS), list(_DRAWS.values()))
         return draw(lots)

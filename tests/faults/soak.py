@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import statistics
 import threading
 from collections import Counter
@@ -28,6 +29,8 @@ from .proxy import Proxy
 from .waiting import open_files, until
 
 COLLECTIONS = ("users", "orgs", "enrollments")
+ONE = "one user"
+"""What is asked for by its id, in place of a collection."""
 BOUT = 20
 """Pulls of one client, `TOGETHER` at a time."""
 TOGETHER = 4
@@ -99,10 +102,16 @@ class Soak:
     expected: dict[str, list[str]]
     tally: Tally = field(factory=Tally)
 
+    @property
+    def one(self) -> str:
+        """The id of the one user."""
+        return str(json.loads(self.expected[ONE][0])["sourcedId"])
+
     def bout(self, number: int, seed: int) -> None:
         """One client, from its first pull to its end."""
         kind, http = TURNS[number % len(TURNS)]
-        lots = Lots(f"{seed} {number}", self.sandbox.revoke_tokens)
+        unasked = b'{"user": %b}' % self.expected["users"][number % 50 + 1].encode()
+        lots = Lots(f"{seed} {number}", self.sandbox.revoke_tokens, unasked)
         self.proxy.choose = lambda asked: self.drawn(lots(asked))
         plans = [self.plan(Random(f"{seed} {number} {pull}")) for pull in range(BOUT)]
         if kind is OneRoster:
@@ -135,13 +144,13 @@ class Soak:
     @staticmethod
     def plan(lots: Random) -> tuple[str, int | None]:
         """What to pull, and after how many records to leave."""
-        return lots.choice(COLLECTIONS), lots.randrange(30) if lots.random() < _EARLY else None
+        return lots.choice((*COLLECTIONS, ONE)), lots.randrange(30) if lots.random() < _EARLY else None
 
     def blocking(self, roster: OneRoster, plans: list[tuple[str, int | None]]) -> None:
         def pull(name: str, leave_after: int | None) -> None:
             records: list[Any] = []
             try:
-                for record in getattr(roster, name):
+                for record in [roster.users.get(self.one)] if name == ONE else getattr(roster, name):
                     if leave_after is not None and len(records) == leave_after:
                         break
                     records.append(record)
@@ -162,7 +171,10 @@ class Soak:
         async def pull(name: str, leave_after: int | None) -> None:
             try:
                 async with asyncio.timeout(None if leave_after is None else 0.002 * leave_after):
-                    records = await getattr(roster, name).to_list()
+                    if name == ONE:
+                        records = [await roster.users.get(self.one)]
+                    else:
+                        records = await getattr(roster, name).to_list()
             except TimeoutError:
                 self.tally.outcomes["left early"] += 1
             except Exception as error:
@@ -195,6 +207,7 @@ def soak(pulls: int, seed: int, tell: Callable[[Tally], object] = lambda tally: 
         auth = OAuth2(sandbox.token_url, sandbox.client_id, sandbox.client_secret)
         with OneRoster(sandbox.base_url, auth=auth, ca=TLS) as direct:
             expected = {name: flat(getattr(direct, name).to_list(), sandbox.base_url) for name in COLLECTIONS}
+        expected[ONE] = expected["users"][:1]
         running = Soak(sandbox, proxy, expected)
         for number in range(max(-(-pulls // BOUT), WARM)):
             running.bout(number, seed)

@@ -82,7 +82,6 @@ def test_nobody_knows(name: str, writing: Writing, model: LineItem) -> None:
     assert len(there.proxy.asked) == 1 + 1
 
 
-@pytest.mark.xfail(strict=True, reason="what was created before is not told")
 def test_nobody_knows_of_one_chunk(writing: Writing, model: LineItem) -> None:
     """What was created before is told."""
     there, made = writing("POST", None, 1, Rule(Break("close", "after"), "/lineItems", skip=1)), drafts(model, 4)

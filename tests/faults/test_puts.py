@@ -29,7 +29,6 @@ MENDED: dict[str, Fault] = {
     **{f"{status}-after-all": Instead(Answer(status), forwarded=True) for status in (502, 503, 504)},
     "garbled-status": Edit(wires.garbled_status),
 }
-UNDELETED = pytest.mark.xfail(strict=True, reason="any repetition counts, though the first was turned away at the door")
 
 
 def category() -> Category:
@@ -113,7 +112,6 @@ def test_nothing_to_delete(writing: Writing) -> None:
     assert there.proxy.count("/categories/") == 1
 
 
-@UNDELETED
 @pytest.mark.parametrize("name", ["revoked", "429", "refused"])
 def test_nothing_to_delete_where_nothing_was_carried_out_before(name: str, writing: Writing, workshop: Sandbox) -> None:
     """The first time it was turned away at the door, so it was not this call that deleted the record."""

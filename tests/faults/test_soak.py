@@ -24,20 +24,28 @@ def test_a_small_soak() -> None:
 
 
 def drawn(seed: str, number: int = 4000) -> list[object]:
-    lots = Lots(seed, revoke=list, share=1.0)
+    lots = Lots(seed, revoke=list, unasked=b"{}", share=1.0)
     return [lots(Asked("GET", "/users", 1)) for _ in range(number)]
 
 
+def kinds(seed: str) -> list[str]:
+    """What was drawn, but for bytes that are made anew each time."""
+    return [
+        repr(fault) if isinstance(fault, Break | Instead | Drip | Down) else type(fault).__name__
+        for fault in drawn(seed)
+    ]
+
+
 def test_the_same_seed_draws_the_same() -> None:
-    assert drawn("a") == drawn("a")
-    assert drawn("a") != drawn("b")
+    assert kinds("a") == kinds("a")
+    assert kinds("a") != kinds("b")
 
 
 def test_every_fault_is_drawn() -> None:
     found = drawn("c")
     assert {type(fault) for fault in found} == {Break, Down, Drip, Edit, Event, Instead}
-    assert {fault.wire for fault in found if isinstance(fault, Edit)} == set(wires.EDITS)
-    lots = Lots("d", revoke=list)
+    assert {fault.wire for fault in found if isinstance(fault, Edit)} > set(wires.EDITS)
+    lots = Lots("d", revoke=list, unasked=b"{}")
     share = sum(lots(Asked("GET", "/users", 1)) is not None for _ in range(4000)) / 4000
     assert 0.12 < share < 0.18
 

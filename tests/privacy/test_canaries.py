@@ -16,12 +16,16 @@ import pytest
 
 from oneroster_sdk import (
     ApiError,
+    ApiKey,
     AsyncOneRoster,
     AuthError,
+    BearerToken,
     ConfigError,
+    Connection,
     F,
     IncompletePull,
     InvalidRecordError,
+    OAuth1,
     OAuth2,
     OneRoster,
     OneRosterError,
@@ -332,10 +336,8 @@ def test_no_answer_in_time(opened: Open, watch: Watch, silent: str, ask: str) ->
         call(ASKS[ask])
 
 
-def test_a_task_that_is_cancelled(opened: Open, caller: Caller, watch: Watch, silent: str) -> None:
-    if caller.kind == "sync":
-        pytest.skip("a blocking call cannot be cancelled; an interruption of it is tested with the engine")
-
+@pytest.mark.parametrize("caller", [("async", "httpx"), ("async", "httpx2")], ids="-".join, indirect=True)
+def test_a_task_that_is_cancelled(opened: Open, watch: Watch, silent: str) -> None:
     async def briefly(ask: Callable[[Any], Any], roster: Any) -> None:
         async with asyncio.timeout(0.1):
             answer = ask(roster)
@@ -379,6 +381,16 @@ def test_queries_that_cannot_be(opened: Open, watch: Watch, wrong: str) -> None:
 
 AUTH = OAuth2("https://sis.example.org/token", "client", C.secret)
 SETTINGS: dict[str, Callable[[Any], Any]] = {
+    "no token URL": lambda client: OAuth2("", "client", C.secret),
+    "two lines of a secret": lambda client: OAuth2("https://sis.example.org/token", "client", f"{C.secret}\n"),
+    "two lines of a token": lambda client: BearerToken(f"{C.token}\n"),
+    "two lines of a key": lambda client: ApiKey(f"{C.token}\n"),
+    "an unknown method": lambda client: OAuth1("key", C.secret, signature_method="x"),  # type: ignore[arg-type]
+    "a secret that is spelled out": lambda client: Connection(BASE, auth=BearerToken(C.token), headers={"X": C.header}),
+    "variables that are missing": lambda client: client.from_env(prefix="CANARY_", headers={"X": C.header}),
+    "options that are shared": lambda client: client(BASE, auth=AUTH).with_options(
+        proxy=f"http://u:{C.proxy}@127.0.0.1"
+    ),
     "a password in the address": lambda client: client(f"https://user:{C.secret}@sis.example.org", auth=AUTH),
     "a number": lambda client: client(
         BASE, auth=AUTH, page_size=0, proxy=f"http://user:{C.proxy}@127.0.0.1:1", headers={"X": C.header}
@@ -390,7 +402,8 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
 
 @pytest.mark.parametrize("client", [OneRoster, AsyncOneRoster, v1p1.OneRoster, v1p1.AsyncOneRoster])
 @pytest.mark.parametrize("name", SETTINGS)
-def test_settings_that_cannot_be(watch: Watch, name: str, client: Any) -> None:
+def test_settings_that_cannot_be(watch: Watch, name: str, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANARY_CLIENT_SECRET", C.secret)
     with watch.over(ConfigError):
         SETTINGS[name](client)
     assert watch.raised is not None

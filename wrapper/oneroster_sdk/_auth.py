@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from ._access import Sign
 from ._errors import ConfigError
 from ._flow import Flow, Reply, Request
+from ._privacy import made_at_border
 from ._secrets import SECRET, Secret, check, check_secret, fault_of, revealed
 from ._token_cache import TokenCache
 
@@ -36,6 +37,7 @@ def fault_in_form(value: object) -> str | None:
     )
 
 
+@made_at_border
 @frozen
 class OAuth2:
     """Client credentials for a provider's token endpoint (RFC 6749, section 4.4).
@@ -92,6 +94,7 @@ def _fault_of_token(value: object) -> str | None:
     return problem
 
 
+@made_at_border
 @frozen
 class BearerToken:
     """A token that the provider has given out once and for all, or that something else renews.
@@ -126,6 +129,7 @@ _TAKEN: Final = frozenset(
 """Headers that say something else."""
 
 
+@made_at_border
 @frozen
 class ApiKey:
     """A key in a header of its own.

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from ._client import OneRoster
 from ._config import PREFIX, from_variables
 from ._errors import ConfigError
+from ._privacy import border
 from ._root import AsyncRoot, Root
 from ._secrets import EnvSecret, is_literal
 from ._setup import Auth, Options
@@ -45,6 +46,7 @@ class Connection(_Written):
 
     __slots__ = ()
 
+    @border
     def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
         super().__init__(base_url, auth, version, dict(options))
         if is_literal(auth):
@@ -57,6 +59,7 @@ class Connection(_Written):
         self.open()  # says now what cannot work; no connection is made before the first request
 
     @classmethod
+    @border
     def from_env(cls, prefix: str = PREFIX, **options: Unpack[Options]) -> Self:
         """What `OneRoster.from_env` connects to, with the secret by the name of its variable.
 

@@ -21,6 +21,7 @@ from ._access import Sign
 from ._auth import fault_in_form
 from ._errors import ConfigError
 from ._flow import Flow, Reply, Request
+from ._privacy import made_at_border
 from ._secrets import SECRET, Secret, check, check_secret, fault_of, revealed
 
 SignatureMethod: TypeAlias = Literal["HMAC-SHA256", "HMAC-SHA1"]
@@ -32,6 +33,7 @@ BEARABLE: Final = 10.0
 """Seconds by which two clocks may differ without being the reason for a refusal."""
 
 
+@made_at_border
 @frozen
 class OAuth1:
     """OAuth 1.0a with a client's key and secret alone, as providers of OneRoster 1.1 ask for it.

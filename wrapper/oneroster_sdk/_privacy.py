@@ -21,6 +21,7 @@ from ._events import ListenerRaised
 
 P = ParamSpec("P")
 R = TypeVar("R")
+K = TypeVar("K")
 E = TypeVar("E", bound=BaseException)
 
 _HOMES: Final = tuple(str(Path(path).parent) + os.sep for path in (__file__, record.__file__))
@@ -88,6 +89,13 @@ def async_border(call: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Corou
             del problem
 
     return called
+
+
+def made_at_border(kind: type[K]) -> type[K]:
+    """The same class, whose making raises without our frames: they hold what it is made of, which may be a secret."""
+    untyped: Any = kind
+    untyped.__init__ = border(untyped.__init__)
+    return kind
 
 
 def _at_border(error: BaseException) -> BaseException:

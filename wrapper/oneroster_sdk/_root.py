@@ -42,6 +42,7 @@ class _Client:
         self._given = Given(base_url, auth, version, options)
         self._start(*self._prepared(self._given))
 
+    @border
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client of the same provider that differs in these options alone: ``roster.with_options(page_size=100)``.
 
@@ -71,6 +72,7 @@ class _Client:
         )
 
     @classmethod
+    @border
     def from_env(
         cls, prefix: str = PREFIX, dotenv: str | os.PathLike[str] | None = None, **options: Unpack[Options]
     ) -> Self:

@@ -30,12 +30,8 @@ CODES: Final = frozenset(
 def in_print(text: str, longest: int = 200) -> str:
     """A text of somebody else on one line: line breaks and control characters are written out, what is long is cut."""
     shown = text[:longest]
-    plain = shown if shown.isprintable() else "".join(_written_out(sign) for sign in shown)
+    plain = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in shown)
     return plain if len(text) <= longest else f"{plain}…"
-
-
-def _written_out(sign: str) -> str:
-    return sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
 
 
 class Untold:
@@ -53,8 +49,7 @@ class Untold:
     def __eq__(self, other: object) -> bool:
         return other._text == self._text if isinstance(other, Untold) else NotImplemented
 
-    def __hash__(self) -> int:
-        return hash(self._text)
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return "None" if self._text is None else "'…'"
