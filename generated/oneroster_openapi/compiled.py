@@ -70,7 +70,7 @@ def texts(values: Any) -> list[str] | None:
     for value in values:
         if value.__class__ is not str or not value:
             return None
-    return values.copy()  # type: ignore[no-any-return]
+    return values.copy()
 
 
 def records(values: Any, read: Whole, least: int) -> list[Record] | None:
