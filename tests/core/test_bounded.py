@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from oneroster_sdk._bounded import TOO_SLOW, Backend, Due, Stream, Unresolved
+from oneroster_sdk._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Stream, Unresolved
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
 
@@ -200,6 +201,45 @@ def test_closing_what_the_other_end_has_closed() -> None:
     inner.socket = socket.socket()
     Stream(inner, Due()).close()
     assert inner.calls == [("close",)]
+
+
+def test_what_is_connected_after_the_close_is_closed_again() -> None:
+    due, inner = Due(), Inner()
+    inner.socket = socket.socket()
+    due.closed = True
+    with pytest.raises(Unresolved, match=r"^closed meanwhile$"):
+        Backend(inner, due).connect_tcp("127.0.0.1", 80, 5.0)
+    assert inner.calls[-1] == ("close",)
+
+
+class AsyncInner:
+    def __init__(self) -> None:
+        self.calls: list[Any] = []
+
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> AsyncInner:
+        self.calls.append((arguments, options))
+        return self
+
+    async def aclose(self) -> None:
+        self.calls.append("close")
+
+    async def sleep(self, seconds: float) -> None:
+        self.calls.append(seconds)
+
+
+def test_async_what_is_connected_after_the_close_is_closed_again() -> None:
+    async def main() -> None:
+        inner = AsyncInner()
+        backend = AsyncBackend(inner)
+        assert await backend.connect_tcp("127.0.0.1", 80, timeout=5.0) is inner
+        await backend.sleep(0.5)
+        backend.closed = True
+        with pytest.raises(Unresolved, match=r"^closed meanwhile$"):
+            await backend.connect_tcp("127.0.0.1", 80)
+        connected = (("127.0.0.1", 80), {"timeout": 5.0})
+        assert inner.calls == [connected, 0.5, (("127.0.0.1", 80), {}), "close"]
+
+    asyncio.run(main())
 
 
 def test_the_pause_of_the_library_is_its_own() -> None:

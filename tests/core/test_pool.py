@@ -85,6 +85,33 @@ def test_who_sends_on_what_is_closed_is_told() -> None:
     assert http.sent == [STEP.request]
 
 
+def test_a_failure_that_comes_of_closing_says_so() -> None:
+    closed = threading.Event()
+
+    class Closing(Http):
+        def send(self, step: Send) -> Any:
+            closed.set()
+            return Failure("the connection broke")
+
+    with pytest.raises(ConfigError, match=CLOSED):
+        Hands(Closing(), 4, closed).send(STEP)  # type: ignore[arg-type]
+
+
+def test_async_a_failure_that_comes_of_closing_says_so() -> None:
+    async def main() -> None:
+        hands = AsyncHands(AsyncHttp(), 4, asyncio.get_running_loop())  # type: ignore[arg-type]
+
+        async def send(step: Send) -> Failure:
+            hands.closed.set()
+            return Failure("the connection broke")
+
+        hands.http.send = send  # type: ignore[method-assign]
+        with pytest.raises(ConfigError, match=CLOSED):
+            await hands.send(STEP)
+
+    asyncio.run(main())
+
+
 class Slow(Http):
     """Answers when it is told to, and keeps the times that requests were given."""
 

@@ -24,7 +24,7 @@ from oneroster_sdk import ApiError, ConfigError, OneRosterError, PullReport, Que
 from oneroster_sdk._core import BadRecord
 from oneroster_sdk._engine import AsyncEngine, Engine
 from oneroster_sdk._events import ListenerRaised
-from oneroster_sdk._privacy import async_border, bare, border, hasher, outward
+from oneroster_sdk._privacy import async_border, bare, border, hasher, made_at_border, outward
 from oneroster_sdk._untold import Untold, in_print
 
 
@@ -66,7 +66,7 @@ def test_of_a_fault_the_places_stay() -> None:
     (note,) = fault.__notes__
     assert re.fullmatch(r"in core/test_privacy\.py:\d+ \(deep\), core/test_privacy\.py:\d+ \(caught\)", note)
     assert (fault.__traceback__, fault.__context__) == (None, None)
-    assert bare(fault).__notes__ == [note]  # once
+    assert bare(caught(fault)).__notes__ == [note]  # the places where it began
 
 
 def test_no_more_than_five_places() -> None:
@@ -195,6 +195,22 @@ def test_an_error_of_ours_at_the_border(way: Any) -> None:
     assert error.__context__ is None
 
 
+def test_what_a_class_is_made_of_does_not_show() -> None:
+    @made_at_border
+    class Made:
+        def __init__(self, value: str, *, error: BaseException | None = None) -> None:
+            self.value = value
+            if error is not None:
+                deep(error, value)
+
+    assert Made("a").value == "a"
+    assert list(inspect.signature(Made).parameters) == ["value", "error"]
+    error = QueryError("words")
+    with pytest.raises(QueryError):
+        Made("Zacharias", error=error)
+    assert [frame.name for frame in traceback.extract_tb(error.__traceback__)][-1] == "called"
+
+
 @pytest.mark.parametrize("way", [guarded, awaited])
 def test_frames_that_are_not_ours_stay(way: Any) -> None:
     error = LookupError("boom")
@@ -279,7 +295,7 @@ def test_what_an_error_tells_only_when_asked() -> None:
     ("text", "longest", "shown_as"),
     [
         ("r-1 é'", 200, "r-1 é'"),
-        ("é'\n", 200, "é'\\n"),
+        ("é'\n\\", 200, "é'\\n\\"),
         ("a\nb\x1b[31m\t\u202e", 200, r"a\nb\x1b[31m\t\u202e"),
         ("abc", 3, "abc"),
         ("abcd", 3, "abc…"),

@@ -9,6 +9,7 @@ import pytest
 from oneroster_sdk import AuthError, OAuth2, RetryPolicy, TransportError
 from oneroster_sdk._flow import Exclusive, Failure, Flow, Reply, Send
 from oneroster_sdk._tokens import Tokens
+from oneroster_sdk.events import Answered, Event
 
 URL = "https://x.example/token"
 
@@ -21,8 +22,8 @@ class Clock:
         return self.now
 
 
-def store() -> Tokens:
-    return Tokens(OAuth2(URL, "client", "s3cret"), RetryPolicy(attempts=1), clock=Clock())
+def store(**settings: Any) -> Tokens:
+    return Tokens(OAuth2(URL, "client", "s3cret"), RetryPolicy(attempts=1), clock=Clock(), **settings)
 
 
 def waiting(tokens: Tokens) -> Flow[Any]:
@@ -71,8 +72,27 @@ def test_who_comes_later_asks_again() -> None:
 
 
 def test_what_the_others_could_not_do_in_time_is_told() -> None:
-    flow = store().bearer()
+    flow = store(name="nine").bearer()
     next(flow)
     with pytest.raises(TransportError, match=r"^the token endpoint: others were not done in time$") as caught:
         flow.send(Failure("others were not done in time", sent=False, late=True))
-    assert caught.value.retryable
+    assert (caught.value.retryable, caught.value.name) == (True, "nine")
+
+
+def test_a_question_has_the_headers_of_the_client_and_its_own() -> None:
+    turn = waiting(store(headers={"X-A": "one", "Accept": "text/csv"}))
+    step = next(turn)
+    assert isinstance(step, Send)
+    assert {name: step.request.headers[name] for name in ("X-A", "Accept")} == {
+        "X-A": "one",
+        "Accept": "application/json",
+    }
+
+
+def test_how_long_an_answer_took_is_told_by_the_clock_of_the_client() -> None:
+    told: list[Event] = []
+    turn = waiting(store(tell=told.append))
+    next(turn)
+    with pytest.raises(StopIteration):
+        turn.send(Reply(200, content=b'{"access_token": "t0ken"}'))
+    assert [each.seconds for each in told if isinstance(each, Answered)] == [1]

@@ -79,7 +79,6 @@ def test_closed_while_a_task_uses_it(phase: str, caller: Caller, way: Ways, monk
         caller.runner.run(closed())
 
 
-FORGOTTEN = "a connection that is made after the close is never closed"
 MEANWHILE = 0.4
 """Seconds that a look-up takes, in which the client is closed. It cannot be called off, and leads to a connection."""
 
@@ -88,7 +87,6 @@ def named(there: Way) -> Any:
     return there.roster(base_url=there.proxy.through(there.sandbox.base_url).replace("127.0.0.1", NAME))
 
 
-@pytest.mark.xfail(strict=True, reason=FORGOTTEN)
 @only_sync
 def test_closed_while_a_connection_is_made(caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     def close_meanwhile() -> None:
@@ -105,7 +103,6 @@ def test_closed_while_a_connection_is_made(caller: Caller, way: Ways, monkeypatc
         closing.join()
 
 
-@pytest.mark.xfail(strict=True, reason=FORGOTTEN)
 @only_async
 def test_closed_while_a_task_makes_a_connection(caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     assert caller.runner
@@ -151,7 +148,6 @@ def test_closed_under_many_threads(caller: Caller, way: Ways) -> None:
     assert {type(error) for error in raised} == {ConfigError}
 
 
-@pytest.mark.xfail(strict=False, reason=FORGOTTEN)
 @only_async
 def test_closed_under_many_tasks(caller: Caller, way: Ways) -> None:
     async def closed() -> None:

@@ -20,14 +20,18 @@ from ._timeout import MOMENT
 TOO_SLOW: Final = "the look-up took too long"
 
 
+CLOSED: Final = "closed meanwhile"
+
+
 class Unresolved(Exception):
     """The address of a host cannot be found; why, in the words of the system."""
 
 
 class Due:
-    """When the call of each thread must be over."""
+    """When the call of each thread must be over, and whether all is over."""
 
     def __init__(self) -> None:
+        self.closed = False
         self._own = threading.local()
 
     @contextmanager
@@ -61,14 +65,38 @@ class Backend:
         for number, address in enumerate(addresses, 1):
             rest = None if timeout is None else max(timeout - (time.monotonic() - started), MOMENT)
             try:
-                return Stream(self._inner.connect_tcp(address, port, self._due.left(rest), **options), self._due)
+                found = Stream(self._inner.connect_tcp(address, port, self._due.left(rest), **options), self._due)
+                break
             except Exception:
                 if number == len(addresses):
                     raise
-        raise Unresolved("no address associated")
+        else:
+            raise Unresolved("no address associated")
+        if self._due.closed:
+            found.close()
+            raise Unresolved(CLOSED)
+        return found
 
     def sleep(self, seconds: float) -> None:
         self._inner.sleep(seconds)
+
+
+class AsyncBackend:
+    """What the HTTP library opens connections with, in a loop: one that is made after all is over is closed again."""
+
+    def __init__(self, inner: Any) -> None:
+        self.closed = False
+        self._inner = inner
+
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> Any:
+        found = await self._inner.connect_tcp(*arguments, **options)
+        if self.closed:
+            await found.aclose()
+            raise Unresolved(CLOSED)
+        return found
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
 
 
 class Stream:

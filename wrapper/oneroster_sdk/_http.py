@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ._bounded import TOO_SLOW, Backend, Due, Unresolved
+from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
@@ -74,9 +74,8 @@ class BlockingHttp:
         self._module = load(wire.library)
         self._client = wire.client("Client")
         self._due = Due()
-        # Two attributes that the libraries do not promise; tests over both show that they are there and are used.
-        for transport in (self._client._transport, *filter(None, self._client._mounts.values())):
-            transport._pool._network_backend = Backend(transport._pool._network_backend, self._due)
+        for pool in _pools(self._client):
+            pool._network_backend = Backend(pool._network_backend, self._due)
 
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
@@ -94,6 +93,7 @@ class BlockingHttp:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
     def close(self) -> None:
+        self._due.closed = True
         self._client.close()
 
 
@@ -103,6 +103,9 @@ class AwaitingHttp:
     def __init__(self, wire: Wire) -> None:
         self._module = load(wire.library)
         self._client = wire.client("AsyncClient")
+        self._backends = [AsyncBackend(pool._network_backend) for pool in _pools(self._client)]
+        for pool, backend in zip(_pools(self._client), self._backends, strict=True):
+            pool._network_backend = backend
 
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
@@ -115,7 +118,7 @@ class AwaitingHttp:
             return refusal.failure
         except Garbled as garbled:
             return Failure(str(garbled))
-        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError) as error:
+        except (self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved) as error:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
@@ -129,7 +132,17 @@ class AwaitingHttp:
             return body.reply()
 
     async def aclose(self) -> None:
+        for backend in self._backends:
+            backend.closed = True
         await self._client.aclose()
+
+
+def _pools(client: Any) -> list[Any]:
+    """Where the HTTP library keeps its connections.
+
+    It does not promise these names; tests over both libraries show that they are there and are used.
+    """
+    return [each._pool for each in (client._transport, *filter(None, client._mounts.values()))]
 
 
 def _asked(module: Any, step: Send) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from ._errors import ConfigError
-from ._flow import Answer, Failure, Send
+from ._flow import Answer, Failure, Reply, Send
 from ._forks import after_fork
 from ._http import AwaitingHttp, BlockingHttp, Wire
 
@@ -82,7 +82,9 @@ class Hands:
             return _NONE_FREE
         try:
             if not self._closed.is_set():
-                return self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                answer = self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                if isinstance(answer, Reply) or not self._closed.is_set():
+                    return answer
         except RuntimeError:
             if not self._closed.is_set():
                 raise
@@ -158,7 +160,9 @@ class AsyncHands:
             return _NONE_FREE
         try:
             if not self.closed.is_set():
-                return await self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                answer = await self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                if isinstance(answer, Reply) or not self.closed.is_set():
+                    return answer
         except RuntimeError:
             if not self.closed.is_set():
                 raise

@@ -10,6 +10,7 @@ import hmac
 import os
 from collections.abc import Callable, Coroutine, Iterator
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, ParamSpec, TypeVar
@@ -121,4 +122,4 @@ def hasher(key: str | bytes) -> Callable[[str], str]:
     secret = key.encode() if isinstance(key, str) else bytes(key)
     if not secret:
         raise ConfigError("hash_ids is the key to hash ids with, and must not be empty")
-    return lambda sourced_id: hmac.new(secret, sourced_id.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+    return lambda sourced_id: hmac.new(secret, sourced_id.encode(errors="surrogatepass"), sha256).hexdigest()
