@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from oneroster_openapi.lane import lane_of
 from oneroster_openapi.record import Record
 
 from ._answers import StatusInfo, json_body, refused, undecoded, warnings
@@ -46,6 +45,8 @@ class Body:
 
 def whole(reply: Reply, model: type[Record], *, key: str, without: Set[str]) -> Body | None:
     """The records of a collection, read at once; None if anything about the page is odd, or has to be taken out."""
+    from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
+
     lane = lane_of(model, key)
     if lane is None or not 200 <= reply.status < 300 or (without and may_hold(reply, ())):
         return None

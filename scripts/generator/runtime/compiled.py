@@ -26,13 +26,13 @@ Tolerant: TypeAlias = "Callable[[Mapping[str, Any], Reading], Record]"
 ABSENT: Final = object()
 """What stands for a property that did not come at all; None is one that came as null."""
 _MOST_DAYS: Final = 4096
-_days: dict[str, date] = {}
+days: dict[str, date] = {}
 """Days by their text. A district has few: terms begin and end on the same days for all."""
 
 
 def day(text: Any) -> date | None:
     """A date of the form that the standard asks for; None for anything else."""
-    known = _days.get(text) if text.__class__ is str else None
+    known = days.get(text) if text.__class__ is str else None
     if known is not None:
         return known
     if text.__class__ is not str or len(text) != 10 or not text[4] == "-" == text[7] or text[:4] in ("0000", "0001"):
@@ -41,9 +41,9 @@ def day(text: Any) -> date | None:
         known = date.fromisoformat(text)
     except ValueError:
         return None
-    if len(_days) >= _MOST_DAYS:
-        _days.clear()
-    _days[text] = known
+    if len(days) >= _MOST_DAYS:
+        days.clear()
+    days[text] = known
     return known
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
 
-from .compiled import BLANKS, day, moment
+from .compiled import BLANKS, day, days, moment
 from .kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
 from .scalars import EXACT, Id, Text
 from .times import Day, Moment
@@ -60,9 +60,15 @@ def lane_of(model: type[Record], key: str) -> Lane | None:
 
 
 def _is_plain(model: type[Record]) -> bool:
-    inner = [prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind for prop in model.__properties__]
+    return all(_is_known(prop) for prop in model.__properties__)
+
+
+def _is_known(prop: Property) -> bool:
+    inner = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
+    if isinstance(inner, Id):
+        return prop.required and inner is prop.kind
     known = (Text, Vocabulary, Flag, Number, Mapped, Day, Moment)
-    return all(isinstance(kind, known) or (isinstance(kind, Nested) and _is_plain(kind.record)) for kind in inner)
+    return isinstance(inner, known) or (isinstance(inner, Nested) and _is_plain(inner.record))
 
 
 def _struct(model: type[Record]) -> Any:
@@ -100,25 +106,21 @@ def _mover(model: type[Record]) -> Callable[[Any], Record]:
 
 def _made(model: type[Record]) -> Callable[[Any], Record]:
     """Code that makes a record out of a struct, property by property."""
-    names: dict[str, Any] = {"model": model, "new": model.__new__, "day": _day, "moment": _moment, "bare": _bare}
+    names: dict[str, Any] = {"model": model, "new": model.__new__, "Odd": Odd, "days": days, "day": _day}
+    names["moment"] = _moment
     lines = ["def move(struct):", "    record = new(model)"]
     for number, prop in enumerate(model.__properties__):
-        held = f"struct.{prop.name}"
-        value = _moved(prop.kind, number, names)
-        if prop.required:
-            lines += [f"    value = {held}", f"    record.{prop.name} = {value}"] if value else []
-            lines += [] if value else [f"    record.{prop.name} = {held}"]
-            continue
-        blank = BLANKS.get(type(prop.kind), "None")
-        if value is None and blank == "None":
-            lines.append(f"    record.{prop.name} = {held}")
-            continue
-        lines.append(f"    value = {held}")
-        lines.append(f"    record.{prop.name} = {blank} if value is None else {value or 'value'}")
+        lines.append(f"    value = struct.{prop.name}")
+        if isinstance(prop.kind, Id):
+            lines.append("    if value != value.strip(): raise Odd")
+        made = _moved(prop.kind, number, names) or "value"
+        if not prop.required and (made != "value" or type(prop.kind) in BLANKS):
+            made = f"{BLANKS.get(type(prop.kind))} if value is None else {made}"
+        lines.append(f"    record.{prop.name} = {made}")
     source = "\n".join([*lines, "    return record"])
     exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
-    made: Callable[[Any], Record] = names["move"]
-    return made
+    made_of: Callable[[Any], Record] = names["move"]
+    return made_of
 
 
 def _moved(kind: Kind, number: int, names: dict[str, Any]) -> str | None:
@@ -131,9 +133,9 @@ def _moved(kind: Kind, number: int, names: dict[str, Any]) -> str | None:
         return f"move{number}(value)"
     if isinstance(kind, Flag) and kind.as_string:
         return "value == 'true'"
-    if isinstance(kind, Day | Moment):
-        return f"{'day' if isinstance(kind, Day) else 'moment'}(value)"
-    return "bare(value)" if isinstance(kind, Id) else None
+    if isinstance(kind, Day):
+        return "days.get(value) or day(value)"
+    return "moment(value)" if isinstance(kind, Moment) else None
 
 
 def _day(text: str) -> Any:
@@ -148,9 +150,3 @@ def _moment(text: str) -> Any:
     if found is None:
         raise Odd
     return found
-
-
-def _bare(text: str) -> str:
-    if text != text.strip():
-        raise Odd
-    return text
