@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
@@ -67,7 +67,7 @@ class Page(Generic[T]):
         records: The records of the page that had not come before.
         offset: The position of its first record in the collection, counted from 0.
         total: The number of records that the provider declares for the whole collection, if it does.
-        raw: The records as they came.
+        raw: The records as they came; read anew from the page when they are first asked for.
         warnings: What the provider said beside the records, as 1.1 can: ``invalid_sort_field``, ...
         invalid: The records of the page that could not be read, with ``on_invalid="collect"`` or ``"skip"``.
     """
@@ -75,9 +75,13 @@ class Page(Generic[T]):
     records: list[T] = field(repr=False)
     offset: int
     total: int | None
-    raw: list[dict[str, Any]] = field(repr=False)
+    came: Callable[[], list[dict[str, Any]]] = field(repr=False, eq=False)
     warnings: tuple[str, ...] = ()
     invalid: Sequence[BadRecord] = ()
+
+    @property
+    def raw(self) -> list[dict[str, Any]]:
+        return self.came()
 
 
 @frozen
