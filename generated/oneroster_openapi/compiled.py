@@ -17,6 +17,7 @@ from .times import Day, Moment
 
 if TYPE_CHECKING:
     from .record import Property, Reading, Record
+    from .steps import Plan
 
 Whole: TypeAlias = "Callable[[Mapping[str, Any]], Record | None]"
 """Reads a record in which nothing is odd; gives None, and has counted nothing, if something is."""
@@ -135,21 +136,17 @@ class _Code:
         return self.names["read"]
 
 
-BLANKS: Final = {ListOf: "[]", Mapped: "{}"}
+BLANKS: Final[Mapping[type, str]] = {ListOf: "[]", Mapped: "{}"}
+
+
+_wholes: dict[type[Record], Whole] = {}
 
 
 def whole_of(model: type[Record]) -> Whole:
     """The reader of records of this model in which nothing is odd; made once."""
-    if "_whole" not in model.__dict__:
-        model._whole = staticmethod(_whole(model))
-    return model._whole
-
-
-def tolerant_of(model: type[Record]) -> Tolerant:
-    """The reader of all records of this model; made once."""
-    if "_tolerant" not in model.__dict__:
-        model._tolerant = staticmethod(_tolerant(model))
-    return model._tolerant
+    if model not in _wholes:
+        _wholes[model] = _whole(model)
+    return _wholes[model]
 
 
 def _whole(model: type[Record]) -> Whole:
@@ -173,10 +170,13 @@ def _whole(model: type[Record]) -> Whole:
     return made
 
 
-def _tolerant(model: type[Record]) -> Tolerant:
+def tolerant(model: type[Record], plan: Plan, mend: Callable[..., Any], finish: Callable[..., Any]) -> Tolerant:
+    """The reader of all records of this model.
+
+    `mend` reads what may be odd or notes that it is lacking; `finish` sees to what is unknown or lacking in the end.
+    """
     code = _Code(model)
-    plan = model._plan()
-    code.names |= {"plan": plan, "absent": ABSENT, "mend": model._mend, "finish": model._finish}
+    code.names |= {"plan": plan, "absent": ABSENT, "mend": mend, "finish": finish}
     lines = [
         "def read(given, reading):",
         "    record, sent_of, left, lacking = new(model), given.get, len(given), None",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self
 
 from attrs import define, field, frozen
 
-from .compiled import ABSENT, Tolerant, Whole, tolerant_of
+from .compiled import ABSENT, Tolerant, tolerant
 from .kinds import Kind, Problem, Unreadable, Where
 from .steps import Plan, Step
 
@@ -113,7 +113,6 @@ class Record:
     __extensible__: ClassVar[bool] = False
     """Whether the standard allows properties that it does not know."""
     _known_plan: ClassVar[Plan]
-    _whole: ClassVar[Whole]
     _tolerant: ClassVar[Tolerant]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
@@ -141,7 +140,7 @@ class Record:
         if reading is None:
             reading = Reading()
         if reading.selected is None:
-            return tolerant_of(cls)(src_dict, reading)  # type: ignore[return-value]
+            return cls._reader()(src_dict, reading)  # type: ignore[return-value]
         return cls._by_steps(src_dict, reading)
 
     @classmethod
@@ -187,6 +186,13 @@ class Record:
             self._unflatten(plan, lacking, reading)
         for step, value in lacking.values():
             self._leave_out(step, value, reading)
+
+    @classmethod
+    def _reader(cls) -> Tolerant:
+        """The code that reads records, made once for each class."""
+        if "_tolerant" not in cls.__dict__:
+            cls._tolerant = staticmethod(tolerant(cls, cls._plan(), cls._mend, cls._finish))
+        return cls._tolerant
 
     @classmethod
     def _plan(cls) -> Plan:

@@ -1,6 +1,7 @@
 """Ways to read all users of a provider: what people write by hand, the practical limit, and ours.
 
-Each takes the base URL, the size of pages and whether every attribute is to be touched, and gives the number of records.
+Each takes the base URL, the size of pages and whether every attribute is to be touched, and gives the number of
+records.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from contenders import CONTENDERS
+from bench.contenders import CONTENDERS
 
-SERVER = Path(__file__).with_name("server.py")
+SCRIPTS = Path(__file__).parent.parent
 
 
 def options() -> argparse.Namespace:
@@ -61,10 +61,11 @@ def table(times: dict[str, list[tuple[float, float]]], records: int) -> str:
 def main() -> int:
     chosen = options()
     given = [str(chosen.records), str(chosen.latency), *(["odd"] if chosen.odd else [])]
-    with subprocess.Popen([sys.executable, SERVER, *given], stdout=subprocess.PIPE, text=True) as server:
+    command = [sys.executable, "-m", "bench.server", *given]
+    with subprocess.Popen(command, cwd=SCRIPTS, stdout=subprocess.PIPE, text=True) as server:
         try:
-            assert server.stdout
-            base = f"http://127.0.0.1:{int(server.stdout.readline())}/ims/oneroster"
+            port = int(server.stdout.readline() if server.stdout else 0)
+            base = f"http://127.0.0.1:{port}/ims/oneroster"
             times = measured(base, chosen)
         finally:
             server.terminate()

@@ -1,7 +1,7 @@
 """A provider for benchmarks: prepared users, answered from memory, so that what is measured are those who read.
 
-Run as a process of its own: ``python server.py RECORDS LATENCY_MS [odd]``; it prints its port. It declares the total, as
-good providers do, and sends no links.
+Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd]``; it prints its port. It declares the
+total, as good providers do, and sends no links.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
-from district import page
+from bench.district import page
 
 TOKEN = b'{"access_token": "t0ken", "expires_in": 3600}'
 

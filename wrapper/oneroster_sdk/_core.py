@@ -18,7 +18,7 @@ from ._answers import json_object, success
 from ._deadline import Clock, within
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
-from ._errors import NotOffered
+from ._errors import NotOffered, WriteRefused
 from ._events import Listener, nobody
 from ._flow import REQUEST_ID, Answer, Flow, Reply, Request
 from ._json import to_json
@@ -203,7 +203,7 @@ class Core:
     def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
         """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
         arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
-        content = None if body is None else to_json(arguments["json"])
+        content = None if body is None else _written(arguments["json"], target)
         url = self.address(arguments["url"])
         return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
@@ -263,6 +263,16 @@ class Core:
         if parts[1] not in self.service_urls or version is None:
             return f"{self.base_url}{path}"
         return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
+
+
+def _written(body: Any, target: Target) -> bytes:
+    try:
+        return to_json(body)
+    except ValueError:
+        pass
+    record = target.operation.model().__name__
+    message = f"{target.label}: the body cannot be written as JSON: it is nested too deeply, or holds what JSON cannot"
+    raise WriteRefused(message, record=record, field="")
 
 
 def _doubted(answer: Answer) -> Answer:
