@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self
 
 from attrs import define, field, frozen
 
+from .compiled import ABSENT, Tolerant, tolerant
 from .kinds import Kind, Problem, Unreadable, Where
 from .steps import Plan, Step
 
-_Lacking: TypeAlias = dict[str, tuple[Step, Any]]
+_Lacking = dict[str, tuple[Step, Any]]
 """Properties that have nothing yet, by their names in JSON, with what came instead of a value."""
 
-_ABSENT: Final = object()
 _SHOWN: Final = ("sourced_id", "status", "type", "role_type", "role")
 """What `repr` may tell: identifiers and kinds, never a name, a birth date or another value about a person."""
 
@@ -113,6 +113,7 @@ class Record:
     __extensible__: ClassVar[bool] = False
     """Whether the standard allows properties that it does not know."""
     _known_plan: ClassVar[Plan]
+    _tolerant: ClassVar[Tolerant]
     __hash__ = None  # type: ignore[assignment]
     _gaps: Mapping[str, str]
     origin: Record | None
@@ -134,37 +135,64 @@ class Record:
         Raises:
             InvalidRecord: a value cannot be understood, or something without which the record is of no use is missing.
         """
-        if not isinstance(src_dict, Mapping):
+        if src_dict.__class__ is not dict and not isinstance(src_dict, Mapping):
             raise InvalidRecord(cls.__name__, "", "is not an object")
-        reading = Reading() if reading is None else reading
+        if reading is None:
+            reading = Reading()
+        if reading.selected is None:
+            return cls._reader()(src_dict, reading)  # type: ignore[return-value]
+        return cls._by_steps(src_dict, reading)
+
+    @classmethod
+    def _by_steps(cls, src_dict: Mapping[str, Any], reading: Reading) -> Self:
+        """Read a record as the table of its properties says, step by step: the measure for the code made of it."""
         whole = reading.selected is None
-        record = cls.__new__(cls)
-        known, plan, sent = 0, cls._plan(), src_dict.get
-        lacking: _Lacking = {}
+        record, plan, sent = cls.__new__(cls), cls._plan(), src_dict.get
+        left, lacking = len(src_dict), _Lacking()
         for step in plan.steps:
-            value = sent(step.wire, _ABSENT)
-            if value is _ABSENT:
-                if whole and not step.required:
-                    step.store(record, None if step.blank is None else step.blank())
-                else:
-                    lacking[step.wire] = step, value
+            value = sent(step.wire, ABSENT)
+            if value is not ABSENT:
+                left -= 1
+            elif whole and not step.required:
+                step.store(record, None if step.blank is None else step.blank())
                 continue
-            known += 1
             if step.string and value.__class__ is str and value and (step.text or value == value.strip()):
                 step.store(record, value)
-                continue
-            found = None if value is None else cls._read(step, value, reading)
-            if found is None:
-                lacking[step.wire] = step, value
             else:
-                step.store(record, found)
-        if known != len(src_dict):
-            record.additional_properties = {key: value for key, value in src_dict.items() if key not in plan.wires}
-            record._unflatten(plan, lacking, reading)
-        if lacking:
-            for step, value in lacking.values():
-                record._leave_out(step, value, reading)
+                cls._mend(step, value, reading, record, lacking)
+        record._finish(plan, src_dict, left, lacking, reading)
         return record
+
+    @classmethod
+    def _mend(
+        cls, step: Step, value: Any, reading: Reading, record: Record, lacking: _Lacking | None
+    ) -> _Lacking | None:
+        """Read what may be odd, or take note of it in `lacking` if it stands for nothing."""
+        found = None if value is None or value is ABSENT else cls._read(step, value, reading)
+        if found is not None:
+            step.store(record, found)
+            return lacking
+        lacking = _Lacking() if lacking is None else lacking
+        lacking[step.wire] = step, value
+        return lacking
+
+    def _finish(
+        self, plan: Plan, src_dict: Mapping[str, Any], left: int, lacking: _Lacking | None, reading: Reading
+    ) -> None:
+        """Keep what is unknown, and see to what is lacking."""
+        lacking = _Lacking() if lacking is None else lacking
+        if left:
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in plan.wires}
+            self._unflatten(plan, lacking, reading)
+        for step, value in lacking.values():
+            self._leave_out(step, value, reading)
+
+    @classmethod
+    def _reader(cls) -> Tolerant:
+        """The code that reads records, made once for each class."""
+        if "_tolerant" not in cls.__dict__:
+            cls._tolerant = staticmethod(tolerant(cls, cls._plan(), cls._mend, cls._finish))
+        return cls._tolerant
 
     @classmethod
     def _plan(cls) -> Plan:
@@ -199,13 +227,13 @@ class Record:
                 reading.repaired(step.where, "was used, but its flat form says otherwise")
 
     def _leave_out(self, step: Step, value: Any, reading: Reading) -> None:
-        state = "missing" if value is _ABSENT else "empty"
-        if value is _ABSENT and reading.selected is not None and step.wire not in reading.selected:
+        state = "missing" if value is ABSENT else "empty"
+        if value is ABSENT and reading.selected is not None and step.wire not in reading.selected:
             self._gap(step.name, "it was not asked for (select)")
         elif step.essential:
             raise InvalidRecord(type(self).__name__, step.wire, f"is {state}")
         elif step.required:
-            self._gap(step.name, "the provider did not send it" if value is _ABSENT else "the provider sent it empty")
+            self._gap(step.name, "the provider did not send it" if value is ABSENT else "the provider sent it empty")
             reading.repaired(step.where, f"was {state}, though required")
         else:
             step.store(self, step.blank and step.blank())
@@ -260,8 +288,8 @@ class Record:
 
     def _filled(self) -> Iterator[tuple[Property, Any]]:
         for prop in self.__properties__:
-            value = getattr(self, prop.name, _ABSENT)
-            if value is not _ABSENT:
+            value = getattr(self, prop.name, ABSENT)
+            if value is not ABSENT:
                 yield prop, value
 
     def _extras(self) -> dict[str, Any]:

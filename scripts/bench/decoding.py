@@ -15,7 +15,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
-import attrs
 import msgspec
 import orjson
 
@@ -126,47 +125,6 @@ def mover(model: type[Record]) -> Callable[[Any], Record]:
     return made
 
 
-def into_attrs() -> Callable[[bytes], list[Record]]:
-    """msgspec fills the records themselves, through subclasses that offer the same slots under the names in JSON.
-
-    What it cannot do by itself (flags, vocabularies) is not done here: this is the most that the way can give.
-    """
-    subclasses: dict[type[Record], Any] = {}
-
-    def subclass(model: type[Record]) -> Any:
-        if model not in subclasses:
-            space: dict[str, Any] = {"__slots__": (), "__annotations__": {}}
-            fields = []
-            for prop in model.__properties__:
-                space[prop.wire] = vars(model)[prop.name]
-                space["__annotations__"][prop.wire] = (
-                    annotation(prop.kind) if prop.required else annotation(prop.kind) | None
-                )
-                known = attrs.fields_dict(model)[prop.name]  # type: ignore[arg-type]
-                fields.append(known.evolve(name=prop.wire, alias=prop.wire, type=space["__annotations__"][prop.wire]))
-            subclasses[model] = type(f"{model.__name__}Wire", (model,), space)
-            subclasses[model].__attrs_attrs__ = tuple(fields)
-        return subclasses[model]
-
-    def annotation(kind: Kind) -> Any:
-        if isinstance(kind, Nested):
-            return subclass(kind.record)
-        if isinstance(kind, ListOf):
-            return list[annotation(kind.item)]  # type: ignore[misc]
-        return {Day: date, Moment: datetime, Mapped: dict}.get(type(kind), str)
-
-    page_type: Any = msgspec.defstruct("Page", [("users", list[subclass(User)])])  # type: ignore[misc]
-    decoder = msgspec.json.Decoder(page_type)
-
-    def read(body: bytes) -> list[Record]:
-        found: list[Record] = decoder.decode(body).users
-        for each in found:
-            each.__class__ = User
-        return found
-
-    return read
-
-
 def ways() -> dict[str, Callable[[bytes], Any]]:
     return {
         "`json.loads` into dicts": json.loads,
@@ -175,7 +133,6 @@ def ways() -> dict[str, Callable[[bytes], Any]]:
             UserSet.from_dict(orjson.loads(body)).users
         ),
         "msgspec structs, moved into the records": structs_moved(),
-        "msgspec into the records through subclasses, fix-up of `__class__` only": into_attrs(),
     }
 
 

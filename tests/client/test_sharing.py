@@ -169,6 +169,13 @@ def test_paths_that_are_none(caller: Caller, serve: Serve, path: str) -> None:
     assert provider.asked == []
 
 
+def test_a_body_that_no_json_can_hold(caller: Caller, serve: Serve) -> None:
+    provider = serve(nothing)
+    with pytest.raises(QueryError, match=r"^PUT /x: the body cannot be written as JSON$"):
+        caller.open(provider.base_url, provider.auth)(lambda roster: roster.request("PUT", "/x", json={"a": object()}))
+    assert provider.asked == []
+
+
 @pytest.mark.parametrize("method", ["", "get", "GET /x", "G" * 21])
 def test_methods_that_are_none(caller: Caller, serve: Serve, method: str) -> None:
     with pytest.raises(QueryError, match="the method is a word in capitals"):

@@ -311,3 +311,17 @@ def test_nobody_listens(caller: Caller, serve: Serve) -> None:
         call(lambda roster: roster.results.put(result()))
     with pytest.raises(TransportError):
         call(lambda roster: roster.line_items("li1").results.create([result()]))
+
+
+def test_what_no_json_can_hold_is_refused(caller: Caller, serve: Serve) -> None:
+    provider = serve(lambda asked: Told(b"", 201))
+    call = caller.open(provider.base_url, provider.auth)
+    deep: dict[str, Any] = {}
+    for _ in range(2000):
+        deep = {"x": deep}
+    wrong: list[dict[str, Any]] = [{"x": object()}, deep]
+    for metadata in wrong:
+        record = result(metadata=metadata)
+        with pytest.raises(WriteRefused, match=r"^PUT /gradebook/v1p2/results/\{sourcedId\}: the body cannot be"):
+            call(lambda roster: roster.results.put(record))  # noqa: B023 - called before the next one
+    assert provider.asked == []

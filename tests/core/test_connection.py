@@ -88,6 +88,13 @@ def test_certificates_are_files() -> None:
         Connection(URL, auth=AUTHS[0], ca=ssl.create_default_context())
 
 
+def test_its_proxy_has_no_password() -> None:
+    with pytest.raises(ConfigError, match=r"^a Connection is kept and sent about: name its proxy without") as caught:
+        Connection(URL, auth=AUTHS[0], proxy="http://user:s3cret@proxy.example:3128")
+    assert "s3cret" not in str(caught.value)
+    assert Connection(URL, auth=AUTHS[0], proxy="http://proxy.example:3128").options
+
+
 def test_its_repr_shows_no_values_of_options() -> None:
     shown = repr(Connection(URL, auth=AUTHS[0], headers={"X-Key": "s3cret"}, page_size=7))
     assert shown.startswith(f"Connection(base_url='{URL}', auth=OAuth2(")

@@ -126,9 +126,9 @@ def test_addresses_that_are_none_are_passed_over(target: str) -> None:
 def test_a_bare_link_may_stand_anywhere() -> None:
     header = "noise http://x.example/a,b;c?x=1; rel=next ; title='t', /b; REL=\"last\""
     assert paging_links(header, URL) == {"next": "http://x.example/a,b;c?x=1", "last": "https://x.example/b"}
-    assert paging_links("/a; rel=next,/b; rel=last", URL) == {
+    assert paging_links("/a; rel=next,http://x.example/b; rel=last", URL) == {
         "next": "https://x.example/a",
-        "last": "https://x.example/b",
+        "last": "http://x.example/b",
     }
     assert paging_links("; rel=next", URL) == {}
     assert paging_links("/a; rel=next x, /b; rel=last", URL) == {"last": "https://x.example/b"}

@@ -11,11 +11,12 @@ import pytest
 
 from oneroster_openapi.record import FieldMissing
 from oneroster_sdk import ConfigError, F, QueryError, WriteRefused, v1p1, v1p2
+from oneroster_sdk._bodies import record, records
 from oneroster_sdk._flow import Reply
 from oneroster_sdk._withheld import CAUSE, CREDENTIALS, mark, may_hold, take_out, taken_out, unwanted
 from oneroster_sdk._writing import _refuse_problems
 
-from .playing import Asked, client, reply
+from .playing import LABEL, Asked, client, reply
 
 PROFILE = {"profileId": "p1", "profileType": "login", "vendorId": "v1"}
 SIGN_IN = {"type": "basic", "username": "ana", "password": "c"}
@@ -202,6 +203,21 @@ def test_a_body_in_another_charset_hides_nothing() -> None:
     text = orjson.dumps({"user": user(password="x")}).decode().encode("utf-16")
     roster, _ = client(lambda asked: Reply(200, {"content-type": "application/json"}, text))
     assert not hasattr(roster.users.get("u1"), "password")
+    many = orjson.dumps({"users": [user(password="x")]}).decode().encode("utf-16")
+    assert records(Reply(200, {}, many), LABEL, key="users", path="/users", without=CREDENTIALS).withheld
+
+
+def test_nothing_is_looked_for_where_nothing_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: Any) -> Any:
+        raise AssertionError("not to be called")
+
+    monkeypatch.setattr("oneroster_sdk._bodies.take_out", refuse)
+    monkeypatch.setattr("oneroster_sdk._bodies.taken_out", refuse)
+    for row, without in ((user(), CREDENTIALS), (user(password="x"), frozenset[str]())):
+        found = records(reply({"users": [row]}), LABEL, key="users", path="/users", without=without)
+        assert (found.items, found.withheld) == ([row], {})
+        one = record(reply({"user": row}), LABEL, key="user", without=without)
+        assert (one.item, one.withheld) == (row, frozenset())
 
 
 def test_where_a_user_stands_in_place_of_a_reference() -> None:

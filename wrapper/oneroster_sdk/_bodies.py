@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from oneroster_openapi.record import Record
+
 from ._answers import StatusInfo, json_body, refused, undecoded, warnings
 from ._errors import NotFound
 from ._flow import Reply
@@ -37,6 +39,19 @@ class Body:
     """The codes of what the provider says beside the records."""
     withheld: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]], repr=False)
     """The names of what was taken out of records, by the identity (``id``) of these."""
+    content: bytes | None = field(default=None, repr=False)
+    """The page, if `items` are records already, for nothing about it was odd."""
+
+
+def whole(reply: Reply, model: type[Record], *, key: str, without: Set[str]) -> Body | None:
+    """The records of a collection, read at once; None if anything about the page is odd, or has to be taken out."""
+    from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
+
+    lane = lane_of(model, key)
+    if lane is None or not 200 <= reply.status < 300 or (without and may_hold(reply, ())):
+        return None
+    found = lane.read(reply.content)
+    return None if found is None else Body(found, content=reply.content)
 
 
 @frozen

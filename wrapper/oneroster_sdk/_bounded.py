@@ -10,7 +10,7 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Final
@@ -35,7 +35,7 @@ class Due:
         self._own = threading.local()
 
     @contextmanager
-    def until(self, moment: float) -> Iterator[None]:
+    def until(self, moment: float) -> Generator[None]:
         """Hold this thread's waits to that moment of the monotonic clock."""
         self._own.moment = moment
         try:

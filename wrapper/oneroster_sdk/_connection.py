@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Mapping
 from typing import Any, Self, TypeVar, Unpack, overload
 
 from attrs import evolve, field, frozen
@@ -25,7 +24,7 @@ class _Written:
     base_url: str
     auth: Auth
     version: str | None
-    options: Mapping[str, Any] = field(repr=lambda options: f"<{', '.join(options)}>")
+    options: Options = field(repr=lambda options: f"<{', '.join(options)}>")
 
 
 class Connection(_Written):
@@ -38,7 +37,7 @@ class Connection(_Written):
         base_url: See `OneRoster`.
         auth: See `OneRoster`; its secrets by reference.
         version: See `OneRoster`.
-        options: See `Options`; certificates as files.
+        options: See `Options`; certificates as files. Headers are kept as they are: put no secret into them.
 
     Raises:
         ConfigError: something of this cannot work, or a secret is spelled out.
@@ -48,12 +47,15 @@ class Connection(_Written):
 
     @border
     def __init__(self, base_url: str, *, auth: Auth, version: str | None = None, **options: Unpack[Options]) -> None:
-        super().__init__(base_url, auth, version, dict(options))
+        super().__init__(base_url, auth, version, options)
         if is_literal(auth):
             raise ConfigError(
                 "a Connection is kept and sent about, so that a secret must not stand in it: give it by reference, as "
                 "in EnvSecret('ONEROSTER_CLIENT_SECRET')"
             )
+        proxy = options.get("proxy")
+        if proxy is not None and "@" in proxy:
+            raise ConfigError("a Connection is kept and sent about: name its proxy without a user and a password")
         if isinstance(options.get("ca"), ssl.SSLContext):
             raise ConfigError("a Connection can be pickled, which an SSLContext cannot: give ca as the name of a file")
         self.open()  # says now what cannot work; no connection is made before the first request
@@ -74,7 +76,8 @@ class Connection(_Written):
 
     def named(self, name: str) -> Self:
         """The same with this name for its clients, unless they have one."""
-        return type(self)(self.base_url, auth=self.auth, version=self.version, **{"name": name, **self.options})
+        options: Options = {"name": name, **self.options}
+        return type(self)(self.base_url, auth=self.auth, version=self.version, **options)
 
     @overload
     def open(self) -> OneRoster: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
@@ -18,7 +18,7 @@ from ._answers import json_object, success
 from ._deadline import Clock, within
 from ._dialect import Dialect
 from ._discovery import Discovery, Known, ServiceOffer, offer_of
-from ._errors import NotOffered
+from ._errors import NotOffered, WriteRefused
 from ._events import Listener, nobody
 from ._flow import REQUEST_ID, Answer, Flow, Reply, Request
 from ._json import to_json
@@ -67,7 +67,7 @@ class Page(Generic[T]):
         records: The records of the page that had not come before.
         offset: The position of its first record in the collection, counted from 0.
         total: The number of records that the provider declares for the whole collection, if it does.
-        raw: The records as they came.
+        raw: The records as they came; read anew from the page when they are first asked for.
         warnings: What the provider said beside the records, as 1.1 can: ``invalid_sort_field``, ...
         invalid: The records of the page that could not be read, with ``on_invalid="collect"`` or ``"skip"``.
     """
@@ -75,9 +75,13 @@ class Page(Generic[T]):
     records: list[T] = field(repr=False)
     offset: int
     total: int | None
-    raw: list[dict[str, Any]] = field(repr=False)
+    came: Callable[[], list[dict[str, Any]]] = field(repr=False, eq=False)
     warnings: tuple[str, ...] = ()
     invalid: Sequence[BadRecord] = ()
+
+    @property
+    def raw(self) -> list[dict[str, Any]]:
+        return self.came()
 
 
 @frozen
@@ -199,7 +203,7 @@ class Core:
     def exchange(self, target: Target, body: Mapping[str, Any] | None) -> Flow[tuple[Request, Answer, int]]:
         """Send what the operation says, with this body; the request, the last answer, and how often it was sent."""
         arguments = target.operation.arguments(target.ids, {} if body is None else {"body": Prepared(body)})
-        content = None if body is None else to_json(arguments["json"])
+        content = None if body is None else _written(arguments["json"], target)
         url = self.address(arguments["url"])
         return (yield from self.sent(Request(target.operation.method, url, target.label, content=content)))
 
@@ -259,6 +263,16 @@ class Core:
         if parts[1] not in self.service_urls or version is None:
             return f"{self.base_url}{path}"
         return "/".join([self.service_urls[parts[1]], *parts[version + 1 :]])
+
+
+def _written(body: Any, target: Target) -> bytes:
+    try:
+        return to_json(body)
+    except ValueError:
+        pass
+    record = target.operation.model().__name__
+    message = f"{target.label}: the body cannot be written as JSON: it is nested too deeply, or holds what JSON cannot"
+    raise WriteRefused(message, record=record, field="")
 
 
 def _doubted(answer: Answer) -> Answer:

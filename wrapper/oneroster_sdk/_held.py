@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 
 
 @asynccontextmanager
-async def held(lock: Callable[[], AbstractContextManager[object]]) -> AsyncIterator[None]:
+async def held(lock: Callable[[], AbstractContextManager[object]]) -> AsyncGenerator[None]:
     """Hold a lock whose taking blocks.
 
     One thread takes it and gives it back, for some locks belong to a thread. It is not one of the loop's own: if those

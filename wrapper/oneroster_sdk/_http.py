@@ -20,7 +20,7 @@ from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._leftovers import watch
 from ._logging import hush, unlogged
-from ._network import DIRECT, Certificate, alert_in
+from ._network import DIRECT, Certificate, alert_in, usual_context
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _LATE: Final = Failure("the time was up", late=True)
@@ -52,7 +52,7 @@ class Wire:
             follow_redirects=False,
             proxy=self.proxy,
             mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
-            verify=True if self.tls is None else self.tls,
+            verify=usual_context(self.library) if self.tls is None else self.tls,
         )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -52,6 +54,17 @@ def trusted(library: Any, ca: str | ssl.SSLContext | None, cert: Certificate | N
     return context
 
 
+def usual_context(library: str) -> ssl.SSLContext:
+    """The context that an HTTP library makes by itself; one for all clients, for it takes long to make."""
+    return _usual(library, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@lru_cache(maxsize=8)
+def _usual(library: str, file: str | None, directory: str | None) -> ssl.SSLContext:
+    context: ssl.SSLContext = importlib.import_module(library).create_ssl_context()
+    return context
+
+
 def _authorities(file: str) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=file)
@@ -87,12 +100,12 @@ def checked_proxy(url: str | None) -> None:
         return
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in PROXIES and bool(parts.hostname) and parts.port != 0
+        scheme = parts.scheme if parts.hostname and parts.port != 0 else ""
     except ValueError:
-        usable = False
-    if not usable:
+        scheme = ""
+    if scheme not in PROXIES:
         raise ConfigError(
             f"the proxy must be an address such as http://proxy.example.org:3128; it may be {', '.join(PROXIES)}"
         )
-    if parts.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
+    if scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         raise ConfigError("a SOCKS proxy needs the package socksio: pip install socksio")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ from oneroster_openapi.record import InvalidRecord, Reading, Record
 
 from ._answers import StatusInfo, success
 from ._asking import REFUSALS, Manner, refused
-from ._bodies import Body, records, sourced_id
+from ._bodies import Body, records, sourced_id, whole
+from ._came import Again, Kept
 from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
 from ._errors import DecodeError, IncompletePull, InvalidRecordError
@@ -67,6 +68,7 @@ class Pages:
     unfiltered: tuple[Target, Screen] | None = None
     sorted: bool = False
     as_they_came: bool = False
+    _odd_in_a_row: int = field(default=0, init=False)
 
     def next(self) -> Flow[Page[Any] | None]:
         """The next page with new records, or None when the collection has ended.
@@ -79,7 +81,7 @@ class Pages:
             asking, body, links = yield from self._body(window)
             # With a smaller limit than was wanted, the window is another one from here on.
             asked = Asked(asking.window.offset, asking.window.limit, asking.url)
-            ids = [identity(item) for item in body.items]
+            ids = [identity(item) if body.content is None else item.sourced_id for item in body.items]
             fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links))
             self.core.known.links_hold = max(self.core.known.links_hold, _lasting(self.paging))
             self._refuse_endless()
@@ -107,9 +109,22 @@ class Pages:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
-        body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
+        body = self._at_once(reply, without)
+        if body is None:
+            body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
         total = self.core.declared_total(reply.headers, body.declared_total)
         return asking, evolve(body, declared_total=total), paging_links(reply.headers.get("link"), asking.url)
+
+    def _at_once(self, reply: Reply, without: Set[str]) -> Body | None:
+        """The page as records, if nothing about it is odd. After odd pages, it is tried less often."""
+        if self.as_they_came or self.target.selected is not None:
+            return None
+        if self._odd_in_a_row & (self._odd_in_a_row - 1):  # after one, two, four, eight, ... odd pages
+            self._odd_in_a_row += 1
+            return None
+        body = whole(reply, self.target.operation.model(), key=self.target.envelope, without=without)
+        self._odd_in_a_row = self._odd_in_a_row + 1 if body is None else 0
+        return body
 
     @property
     def _may_be_past_the_end(self) -> bool:
@@ -206,7 +221,7 @@ class Pages:
 
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
-        records, came, bad = self._records(fresh, reading)
+        records, came, bad = self._records(fresh, reading, at_once=body.content is not None)
         if body.withheld:
             self._withhold(records, came, body.withheld)
         screened = self.screen.screened(records, came)
@@ -219,13 +234,24 @@ class Pages:
         self._tell(reading, told)
         self.report.read(self.paging, reading.repairs, told)
         raw = [*screened.raw, *(fresh.items[each.position - fresh.offset] for each in bad if self.as_they_came)]
-        return Page(screened.records, fresh.offset, self.paging.claims.total, raw, body.warnings, tuple(bad))
+        page = Kept(raw) if body.content is None else self._again(raw, body)
+        return Page(screened.records, fresh.offset, self.paging.claims.total, page, body.warnings, tuple(bad))
 
-    def _records(self, fresh: Fresh, reading: Reading) -> tuple[list[Record], list[Any], list[BadRecord]]:
+    def _again(self, kept: list[Any], body: Body) -> Again:
+        wanted = {id(item) for item in kept}
+        positions = [position for position, item in enumerate(body.items) if id(item) in wanted]
+        return Again(body.content or b"", self.target.envelope, positions)
+
+    def _records(
+        self, fresh: Fresh, reading: Reading, *, at_once: bool
+    ) -> tuple[list[Record], list[Any], list[BadRecord]]:
         """The records that can be read, what each of them came as, and those that cannot."""
-        read, came, bad = list[Record](), list[Any](), list[BadRecord]()
         seen = Reading(selected=self.target.shown)
         model, shown = self.target.operation.model(), self.core.dialect.model(self.target.operation)
+        if at_once:
+            show = self.core.dialect.show
+            return [show(item, shown, seen) for item in fresh.items], list(fresh.items), []
+        read, came, bad = list[Record](), list[Any](), list[BadRecord]()
         for position, item in enumerate(fresh.items, fresh.offset):
             try:
                 record = self.core.dialect.show(model.from_dict(item, reading), shown, seen)

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
+from ._came import Kept
 from ._core import Page
 from ._errors import QueryError
 from ._flow import Flow
@@ -96,7 +97,9 @@ class Progress:
     def cut(self, page: Page[Any]) -> Page[Any]:
         """The page with as many records as the limit still allows."""
         records = self.within(page.records)
-        return evolve(page, records=records, raw=page.raw[: len(records)])
+        if len(records) == len(page.records):
+            return page
+        return evolve(page, records=records, came=Kept(page.raw[: len(records)]))
 
     def within(self, items: list[Any]) -> list[Any]:
         """As many of these as the limit still allows."""

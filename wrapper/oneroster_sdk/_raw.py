@@ -63,7 +63,10 @@ def ask(
     label = _label(method, path)
     query = urlencode(dict(params or {}), doseq=True, quote_via=quote)
     url = f"{core.address(path)}{'?' if query else ''}{query}"
-    content = None if json is None else to_json(json)
+    try:
+        content = None if json is None else to_json(json)
+    except ValueError:
+        raise QueryError(f"{label}: the body cannot be written as JSON") from None
     repeatable = True if method in _SAFE_METHODS else None
     request, answer, tries = yield from core.sent(Request(method, url, label, headers or {}, content, repeatable))
     if method not in REPEATABLE_METHODS | _SAFE_METHODS and nobody_knows(answer):

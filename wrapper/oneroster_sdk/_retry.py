@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from ._access import Sign, unsigned
 from ._errors import ConfigError
 from ._events import Answered, Listener, Retried, Waited, nobody
-from ._flow import REQUEST_ID, Answer, Failure, Flow, Reply, Request, Send, Sleep
+from ._flow import NO_HEADERS, REQUEST_ID, Answer, Failure, Flow, Reply, Request, Send, Sleep
 from ._pace import Pace
 from ._timeout import check_seconds
 
@@ -79,7 +79,7 @@ def retry_after(answer: Answer, now: Callable[[], datetime] = lambda: datetime.n
 
     A date is the provider's, and so is the clock that it is counted from, if the answer has one.
     """
-    headers = answer.headers if isinstance(answer, Reply) else {}
+    headers = answer.headers if isinstance(answer, Reply) else NO_HEADERS
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from inspect import isawaitable
 from types import TracebackType
@@ -116,7 +116,7 @@ class Rosters:
         after_fork(self)
 
     @contextmanager
-    def open(self, key: str) -> Iterator[OneRoster]:
+    def open(self, key: str) -> Generator[OneRoster]:
         """The client of this key, for as long as the block lasts. It has the key as its name, if it has no other.
 
         Raises:
@@ -207,7 +207,7 @@ class AsyncRosters:
         self._changed = asyncio.Condition()
 
     @asynccontextmanager
-    async def open(self, key: str) -> AsyncIterator[AsyncOneRoster]:
+    async def open(self, key: str) -> AsyncGenerator[AsyncOneRoster]:
         """The client of this key, for as long as the block lasts. It has the key as its name, if it has no other.
 
         Raises:
@@ -241,14 +241,15 @@ class AsyncRosters:
             await client.aclose()
 
     async def _take(self, key: str) -> Place[AsyncOneRoster]:
+        place, leaving = None, None
         try:
             async with asyncio.timeout(self._wait), self._changed:
-                while (taken := self._shelf.take(key))[0] is None:
-                    await self._changed.wait()
+                while place is None:
+                    place, leaving = self._shelf.take(key)
+                    if place is None:
+                        await self._changed.wait()
         except TimeoutError:
-            place = None
-        else:
-            place, leaving = taken
+            pass
         if place is None:
             raise _all_in_use(self._shelf.max_open, self._wait, key)
         if leaving is not None:

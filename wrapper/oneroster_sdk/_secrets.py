@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 from attrs import field, frozen
@@ -125,6 +125,6 @@ def is_literal(auth: Any) -> bool:
     """Whether a way of authentication holds a secret itself, so that who stores or sends it gives the secret away."""
     return any(
         isinstance(getattr(auth, each.name), str)
-        for each in attrs.fields(type(auth))
+        for each in attrs.fields(cast(Any, type(auth)))
         if SECRET.items() <= each.metadata.items()
     )

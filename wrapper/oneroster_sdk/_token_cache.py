@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -169,10 +169,10 @@ class Lock:
 
     cache: TokenCache
     key: str
-    faults: _Faults = field(factory=list)
+    faults: _Faults = field(factory=list[tuple[str, str]])
 
     @contextmanager
-    def __call__(self) -> Iterator[None]:
+    def __call__(self) -> Generator[None]:
         taken = ExitStack()
         self._tried("lock", lambda: taken.enter_context(self.cache.lock(self.key)))
         try:

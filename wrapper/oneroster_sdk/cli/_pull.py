@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-import orjson
 from attrs import define
 
 from oneroster_openapi.v1p2.operations import OPERATIONS
@@ -20,6 +19,7 @@ from oneroster_openapi.v1p2.operations import OPERATIONS
 from .. import OAuth2, OneRoster, OneRosterError
 from .._collections import Collection
 from .._errors import AuthError, ConfigError, TransportError
+from .._json import to_json
 
 _FATAL = (ConfigError, AuthError, TransportError)
 """With these no other collection would come either."""
@@ -115,7 +115,7 @@ def _pull_all(roster: OneRoster, collections: list[str], folder: Path) -> list[O
             try:
                 with whole_file(folder / f"{name}.jsonl") as file:
                     for page in _pages(getattr(roster, name), outcome, bars):
-                        file.writelines(orjson.dumps(record.to_dict()) + b"\n" for record in page.records)
+                        file.writelines(to_json(record.to_dict()) + b"\n" for record in page.records)
             except _FATAL:
                 raise
             except OneRosterError as error:

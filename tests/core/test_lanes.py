@@ -1,0 +1,108 @@
+"""The fast ways to read records give what the table-driven reader gives, or leave it to that."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
+from oneroster_openapi.lane import lane_of
+from oneroster_openapi.record import InvalidRecord, Reading, Record
+from oneroster_openapi.times import Day, Moment
+from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
+from oneroster_openapi.v1p2.operations import OPERATIONS as NEW
+
+MODELS = sorted(
+    {op.load(each.record) for ops in (OLD, NEW) for op in ops.values() for each in (op.answer, op.body) if each},
+    key=lambda model: (model.__module__, model.__name__),
+)
+ODD: list[Any] = [
+    None, "", " ", "x", " x", "x ", "\u2003x", "true", "True", "false", True, False, 0, 1, 7, -1, 1.5, 2**53, 2**53 - 1,
+    -(2**53), 2**70, 1e300, [], {}, [None], [""], ["x"], ["x", 7], "05,06", {"sourcedId": "x"}, {"sourcedId": " x"},
+    {"href": "x"}, [{"sourcedId": "x"}], [{}], "2026-01-02", "2026-1-2", "0000-00-00", "0001-01-01", "20260102",
+    "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123Z", "2026-01-02T03:04:05.1234Z", "2026-01-02T03:04:05+00:00",
+    "2026-01-02 03:04:05Z", "2026-01-02t03:04:05z", "2026-01-02T24:00:00Z", "2026-01-02T03:04:05.1234567Z",
+    "2026-02-30", "2026-01-02T03:04Z", "0001-01-01T00:00:00Z", "active", "ACTIVE", "inactive", "tobedeleted", "ext:x",
+]  # fmt: skip
+"""Values that are legal for one property and odd for another; each is tried for all."""
+
+
+def legal(kind: Kind) -> st.SearchStrategy[Any]:
+    """Values that the standard wants."""
+    if isinstance(kind, ListOf):
+        return st.lists(legal(kind.item), min_size=kind.least, max_size=3)
+    if isinstance(kind, Nested):
+        return whole(kind.record)
+    if isinstance(kind, Vocabulary):
+        return st.sampled_from([member.value for member in kind.members])
+    if isinstance(kind, Flag):
+        return st.sampled_from(["true", "false"] if kind.as_string else [True, False])
+    if isinstance(kind, Number):
+        return st.floats(-1e6, 1e6) | st.integers(-100, 100)
+    if isinstance(kind, Mapped):
+        return st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=3), max_size=2)
+    if isinstance(kind, Day):
+        return st.dates().map(str)
+    if isinstance(kind, Moment):
+        return st.datetimes().map(lambda moment: f"{moment.isoformat(timespec='milliseconds')}Z")
+    return st.text(st.characters(codec="utf-8"), min_size=1, max_size=5)
+
+
+def whole(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
+    """Records as the standard has them; what is optional may be absent."""
+    required = {prop.wire: legal(prop.kind) for prop in model.__properties__ if prop.required}
+    optional = {prop.wire: legal(prop.kind) for prop in model.__properties__ if not prop.required}
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+@st.composite
+def odd(draw: st.DrawFn, model: type[Record]) -> dict[str, Any]:
+    """Records with up to three oddities in them: values, gaps, and properties that nobody knows."""
+    made = draw(whole(model))
+    names = [prop.wire for prop in model.__properties__]
+    for name in draw(st.lists(st.sampled_from([*names, "vendorThing", "orgSourcedId", "schoolSourcedId"]), max_size=3)):
+        if name in made and draw(st.booleans()):
+            del made[name]
+        else:
+            made[name] = draw(st.sampled_from(ODD))
+    return made
+
+
+def outcome(read: Any, item: dict[str, Any]) -> tuple[Any, ...]:
+    """The record with all that it holds, what was mended, and why it could not be read."""
+    reading = Reading()
+    try:
+        record = read(item, reading)
+    except InvalidRecord as error:
+        return str(error), reading.repairs
+    return record, record.missing_fields(), reading.repairs, type(record)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@settings(max_examples=20)
+@given(data=st.data())
+def test_code_made_for_a_model_reads_what_its_table_says(model: type[Record], data: st.DataObject) -> None:
+    item = data.draw(odd(model))
+    made, told = outcome(model.from_dict, item), outcome(model._by_steps, item)
+    assert made == told
+    assert repr(made) == repr(told)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record], data: st.DataObject) -> None:
+    items = data.draw(st.lists(odd(model), max_size=3))
+    lane = lane_of(model, "items")
+    assert lane is not None
+    found = lane.read(json.dumps({"items": items}).encode())
+    if found is None:
+        return
+    reading = Reading()
+    assert found == [model._by_steps(item, reading) for item in items]
+    assert [type(each) for each in found] == [model] * len(items)
+    assert reading.repairs == {}

@@ -1,0 +1,143 @@
+"""Pages in which nothing is odd are read at once; all that can be asked of them is as if they were not."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from oneroster_sdk import _bodies
+from oneroster_sdk._came import Again, Kept
+from oneroster_sdk.events import Event, Repaired
+
+from .playing import Asked, client, ids_of, named, org, orgs, reply, serving
+
+ROWS = named("a", "b", "c", "d", "e")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many records each page had that was read by the tolerant reader."""
+    seen: list[int] = []
+    real = _bodies.records
+
+    def records(*arguments: Any, **options: Any) -> Any:
+        body = real(*arguments, **options)
+        seen.append(len(body.items))
+        return body
+
+    monkeypatch.setattr("oneroster_sdk._pages.records", records)
+    return seen
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each page that was tried at once, whether that went well."""
+    seen: list[bool] = []
+    real = _bodies.whole
+
+    def whole(*arguments: Any, **options: Any) -> Any:
+        body = real(*arguments, **options)
+        seen.append(body is not None)
+        return body
+
+    monkeypatch.setattr("oneroster_sdk._pages.whole", whole)
+    return seen
+
+
+def test_nothing_else_is_needed(slow: list[int]) -> None:
+    roster, _ = client(serving(ROWS, cap=2), page_size=2)
+    pull = roster.orgs.pull()
+    assert ids_of(pull) == ["a", "b", "c", "d", "e"]
+    assert (pull.report.complete, pull.report.received, pull.report.repairs) == (True, 5, {})
+    assert slow == []
+
+
+def test_the_records_as_they_came_are_at_hand(slow: list[int]) -> None:
+    roster, _ = client(serving(ROWS, cap=2), page_size=2)
+    pages = list(roster.orgs.pages())
+    assert [page.raw for page in pages] == [[ROWS[0], ROWS[1]], [ROWS[2]], [ROWS[3]], [ROWS[4]]]
+    assert pages[0].raw is pages[0].raw
+    assert [page.raw for page in pickle.loads(pickle.dumps(pages))] == [page.raw for page in pages]
+    assert slow == []
+
+
+def test_what_was_left_out_is_left_out_there_too(slow: list[int]) -> None:
+    rows = [org("a"), org("b", name="Other"), org("c")]
+    roster, _ = client(serving(rows))
+    (page,) = roster.orgs.where(name="Zacharias").pages()
+    assert (ids_of(page.records), page.raw) == (["a", "c"], [rows[0], rows[2]])
+    assert slow == []
+
+
+def test_a_limit_cuts_both(slow: list[int]) -> None:
+    roster, _ = client(serving(ROWS), page_size=3)
+    (page,) = roster.orgs.limit(2).pages()
+    assert (ids_of(page.records), page.raw) == (["a", "b"], ROWS[:2])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [org("b", vendorThing=1), org("b", status="Active"), org("b", name=""), org(" b"), org("b", type="ext:x")],
+)
+def test_one_odd_record_sends_its_page_to_the_tolerant_reader(row: dict[str, Any], slow: list[int]) -> None:
+    events: list[Event] = []
+    rows = [org("a"), row, org("c")]
+    roster, _ = client(serving(rows), on_event=events.append)
+    page = next(iter(roster.orgs.pages()))
+    assert (ids_of(page.records), page.raw) == (["a", "b", "c"], rows)
+    assert page.records[1].additional_properties == ({"vendorThing": 1} if "vendorThing" in row else {})
+    assert slow[0] == 3
+    odd = "vendorThing" not in row and row["type"] == "school"
+    assert bool([event for event in events if isinstance(event, Repaired)]) is odd
+
+
+def test_what_else_a_body_says_is_not_lost(slow: list[int]) -> None:
+    def script(asked: Asked) -> Any:
+        return reply({"orgs": ROWS[asked.offset :], "total": 5})
+
+    roster, _ = client(script)
+    pull = roster.orgs.pull()
+    assert ids_of(pull) == ["a", "b", "c", "d", "e"]
+    assert pull.report.declared_total == 5
+    assert slow
+
+
+def test_passwords_are_taken_out_all_the_same(slow: list[int]) -> None:
+    def script(asked: Asked) -> Any:
+        return orgs([org("a", metadata={"password": "Zacharias"})] if asked.offset == 0 else [])
+
+    roster, _ = client(script)
+    assert ids_of(roster.orgs) == ["a"]
+    assert slow[0] == 1
+
+
+@pytest.mark.parametrize("query", [lambda roster: roster.orgs.select("name"), lambda roster: roster.orgs.raw()])
+def test_who_wants_less_or_other_is_not_served_at_once(query: Any, tried: list[bool]) -> None:
+    roster, _ = client(serving(ROWS))
+    assert len(list(query(roster))) == 5
+    assert tried == []
+
+
+def test_after_odd_pages_it_is_tried_less_often(tried: list[bool]) -> None:
+    rows = [org(f"{number:03}", vendorThing=1) for number in range(20)]
+    roster, _ = client(serving(rows, cap=2), page_size=2)
+    assert len(ids_of(roster.orgs)) == 20
+    assert len(tried) == 6  # of 22 pages: the 1st, 2nd, 3rd, 5th, 9th and 17th
+
+
+def test_after_a_page_that_went_well_it_is_tried_each_time(tried: list[bool]) -> None:
+    rows = [org("000", vendorThing=1), org("001", vendorThing=1), *named(*(f"{number:03}" for number in range(2, 9)))]
+    roster, _ = client(serving(rows, cap=2), page_size=2)
+    assert len(ids_of(roster.orgs)) == 9
+    assert tried[:3] == [False, False, True]
+    assert all(tried[2:])
+
+
+def test_records_that_are_at_hand_are_given_as_they_are() -> None:
+    assert Kept(ROWS)() is ROWS
+    assert "Zacharias" not in repr(Kept(ROWS))
+    again = Again(orgs(ROWS).content, "orgs", [1, 3])
+    assert again() == [ROWS[1], ROWS[3]]
+    assert "Zacharias" not in repr(again)
