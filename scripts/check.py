@@ -117,7 +117,8 @@ def another_python(version: str, shell: Shell) -> None:
     # One HTTP library, every second fault, and no search for canaries, for that is the same on every Python.
     tests = ("-m", "not contract", "-k", "not httpx2 and not thorough", "--ignore", "tests/generator")
     options = ("--ignore", "tests/privacy", "-o", f"cache_dir=.cache/pytest-{version}")
-    shell(folder / "bin" / "python", "-m", "pytest", *tests, *options)
+    processes = ("--numprocesses", "2", "--dist", "loadfile")  # they wait more than they compute
+    shell(folder / "bin" / "python", "-m", "pytest", *tests, *options, *processes)
 
 
 def wheel(shell: Shell) -> None:

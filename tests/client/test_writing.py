@@ -317,7 +317,7 @@ def test_what_no_json_can_hold_is_refused(caller: Caller, serve: Serve) -> None:
     provider = serve(lambda asked: Told(b"", 201))
     call = caller.open(provider.base_url, provider.auth)
     deep: dict[str, Any] = {}
-    for _ in range(2000):
+    for _ in range(200_000):
         deep = {"x": deep}
     wrong: list[dict[str, Any]] = [{"x": object()}, deep]
     for metadata in wrong:

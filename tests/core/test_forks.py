@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+from weakref import WeakSet
+
+import pytest
 
 from oneroster_sdk import _forks
 from oneroster_sdk._http import Wire
@@ -10,6 +13,12 @@ from oneroster_sdk._pace import Pace
 from oneroster_sdk._pool import AsyncPool, Pool
 
 WIRE = Wire("httpx", 4, None, None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is reset as after a fork are the things of this test, and not the clients of others."""
+    monkeypatch.setattr(_forks, "_known", WeakSet())
 
 
 class Thing:

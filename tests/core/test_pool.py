@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 
@@ -16,6 +17,12 @@ from oneroster_sdk._pool import AsyncHands, AsyncPool, Hands, Pool
 WIRE = Wire("httpx", 4, None, None, None, None)
 STEP = Send(Request("GET", "https://x.example/a", "GET /a"))
 CLOSED = r"^this client is closed; make a new one$"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is reset as after a fork are the things of this test, and not the clients of others."""
+    monkeypatch.setattr(_forks, "_known", WeakSet())
 
 
 class Http:

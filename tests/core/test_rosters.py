@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 
@@ -24,6 +25,12 @@ from oneroster_sdk import (
 from oneroster_sdk._rosters import Shelf
 
 URL = "https://x.example/ims/oneroster"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is reset as after a fork are the things of this test, and not the clients of others."""
+    monkeypatch.setattr(_forks, "_known", WeakSet())
 
 
 def connection(key: str) -> Connection:

@@ -461,13 +461,14 @@ class Redis:
 
 def documented() -> Any:
     """The class in the docstring, as it stands there."""
+    from inspect import getdoc
     from textwrap import dedent
 
     from oneroster_sdk import TokenCache
 
-    lines = (TokenCache.__doc__ or "").splitlines()
+    lines = (getdoc(TokenCache) or "").splitlines()
     start = next(number for number, line in enumerate(lines) if line.strip().startswith("class "))
-    taken = [line for line in lines[start:] if not line.strip() or line.startswith("        ")]
+    taken = [line for line in lines[start:] if not line or line.startswith("    ")]
     names: dict[str, Any] = {}
     exec(dedent("\n".join(taken)), names)  # noqa: S102  the documented lines are what is tested
     return names["RedisTokenCache"]
