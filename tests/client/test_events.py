@@ -51,7 +51,7 @@ def opened(caller: Caller, provider: Provider, listener: Callable[[Event], objec
     auth = OAuth2(provider.auth.token_url, "client", "s3cret", cache=BrokenCache())
     retry = RetryPolicy(attempts=3, base=0.001)
     return caller.open(
-        provider.base_url, auth, on_event=listener, requests_per_second=200, retry=retry, page_size=2, name="d7"
+        provider.base_url, auth, on_event=listener, requests_per_second=15, retry=retry, page_size=2, name="d7"
     )
 
 

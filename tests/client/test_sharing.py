@@ -215,11 +215,11 @@ def test_requests_come_at_the_pace_that_is_set(caller: Caller, serve: Serve) -> 
         if type(event).__name__ == "Waited":
             waits.append(event)
 
-    call = caller.open(provider.base_url, provider.auth, requests_per_second=200, on_event=listen)
+    call = caller.open(provider.base_url, provider.auth, requests_per_second=10, on_event=listen)
     for _ in range(4):
         call(lambda roster: roster.request("GET", "/vendor/thing"))
     assert len(provider.asked) == 4
-    assert all(0 < each.seconds <= 0.005 and each.reason == "the pace that was set" for each in waits)
+    assert all(0 < each.seconds <= 0.1 and each.reason == "the pace that was set" for each in waits)
     assert waits
 
 
