@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -592,3 +593,13 @@ def test_anything_is_read_or_refused_and_nothing_is_lost_or_shown(made: tuple[ty
     assert again.to_dict() == written
     if not any(getattr(read, prop.name, None) == [] for prop in model.__properties__ if prop.required):
         assert again == read
+
+
+def test_any_mapping_is_an_object() -> None:
+    assert User.from_dict(MappingProxyType(USER)) == User.from_dict(USER)
+
+
+def test_all_that_is_withheld_is_taken_out() -> None:
+    record = User.from_dict({**USER, "email": "x", "password": "y", "phone": "z"})
+    record.withhold({"email", "password", "phone"}, "the words")
+    assert dict(record.missing_fields()) == dict.fromkeys(("email", "password", "phone"), "the words")
