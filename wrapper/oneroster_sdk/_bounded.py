@@ -105,19 +105,28 @@ class Stream:
     def __init__(self, inner: Any, due: Due) -> None:
         self._inner = inner
         self._due = due
+        self._busy = threading.Lock()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data: bytes = self._inner.read(max_bytes, self._due.left(timeout))
+        with self._busy:
+            data: bytes = self._inner.read(max_bytes, self._due.left(timeout))
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._due.left(timeout))
+        with self._busy:
+            self._inner.write(buffer, self._due.left(timeout))
 
     def close(self) -> None:
         # Closing alone does not wake up another thread that waits for bytes.
         with suppress(OSError):
             self._inner.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-        self._inner.close()
+        # Not under the hands of that thread: the system may give the number of the socket to the next connection.
+        free = self._busy.acquire(timeout=1)
+        try:
+            self._inner.close()
+        finally:
+            if free:
+                self._busy.release()
 
     def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Stream:
         return Stream(self._inner.start_tls(ssl_context, server_hostname, self._due.left(timeout)), self._due)
