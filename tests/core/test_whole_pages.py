@@ -11,9 +11,10 @@ from oneroster_sdk import _bodies
 from oneroster_sdk._came import Again, Kept
 from oneroster_sdk.events import Event, Repaired
 
-from .playing import Asked, client, ids_of, named, org, orgs, reply, serving
+from .playing import Asked, Script, client, ids_of, named, org, orgs, reply, serving
 
 ROWS = named("a", "b", "c", "d", "e")
+PROFILE = {"profileId": "p", "profileType": "x", "vendorId": "v"}
 
 
 @pytest.fixture
@@ -104,13 +105,58 @@ def test_what_else_a_body_says_is_not_lost(slow: list[int]) -> None:
     assert slow
 
 
-def test_passwords_are_taken_out_all_the_same(slow: list[int]) -> None:
-    def script(asked: Asked) -> Any:
-        return orgs([org("a", metadata={"password": "Zacharias"})] if asked.offset == 0 else [])
-
-    roster, _ = client(script)
-    assert ids_of(roster.orgs) == ["a"]
+@pytest.mark.parametrize(
+    ("odd", "withheld"),
+    [
+        ({"password": "Zacharias"}, {"User.password": 1}),
+        ({"password": ""}, {}),
+        ({"userProfiles": [{**PROFILE, "credentials": [{"type": "x", "username": "y"}]}]}, {"User.credentials": 1}),
+    ],
+)
+def test_a_page_with_credentials_is_read_record_by_record(
+    odd: dict[str, Any], withheld: dict[str, int], slow: list[int]
+) -> None:
+    pull = client(users(odd))[0].users.pull()
+    (user,) = pull
     assert slow[0] == 1
+    assert getattr(user, "password", None) is None
+    assert not any(getattr(profile, "credentials", None) for profile in user.user_profiles)
+    assert pull.report.withheld == withheld
+
+
+@pytest.mark.parametrize("odd", [{}, {"metadata": {"password": "Zacharias"}}, {"userProfiles": [PROFILE]}])
+def test_a_page_without_credentials_is_read_at_once(odd: dict[str, Any], slow: list[int]) -> None:
+    pull = client(users(odd))[0].users.pull()
+    (user,) = pull
+    assert slow == []
+    assert (user.metadata, pull.report.withheld) == (odd.get("metadata", {}), {})
+
+
+def test_credentials_that_are_wanted_are_read_at_once(slow: list[int]) -> None:
+    odd = {"password": "Zacharias", "userProfiles": [{**PROFILE, "credentials": [{"type": "x", "username": "y"}]}]}
+    (user,) = client(users(odd), credentials=True)[0].users
+    assert slow == []
+    assert (user.password, user.user_profiles[0].credentials[0].username) == ("Zacharias", "y")
+
+
+def users(odd: dict[str, Any]) -> Script:
+    """A provider of one user."""
+    school = {"href": "https://x.example/orgs/s", "sourcedId": "s", "type": "org"}
+    user = {
+        "sourcedId": "a",
+        "status": "active",
+        "dateLastModified": "2026-01-02T03:04:05Z",
+        "enabledUser": "true",
+        "givenName": "Made",
+        "familyName": "Up",
+        "roles": [{"roleType": "primary", "role": "student", "org": school}],
+        **odd,
+    }
+
+    def script(asked: Asked) -> Any:
+        return reply({"users": [user] if asked.offset == 0 else []})
+
+    return script
 
 
 @pytest.mark.parametrize("query", [lambda roster: roster.orgs.select("name"), lambda roster: roster.orgs.raw()])

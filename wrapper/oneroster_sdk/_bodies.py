@@ -47,8 +47,8 @@ def whole(reply: Reply, model: type[Record], *, key: str, without: Set[str]) -> 
     """The records of a collection, read at once; None if anything about the page is odd, or has to be taken out."""
     from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
 
-    lane = lane_of(model, key)
-    if lane is None or not 200 <= reply.status < 300 or (without and may_hold(reply, ())):
+    lane = lane_of(model, key, frozenset(without))
+    if lane is None or not 200 <= reply.status < 300:
         return None
     found = lane.read(reply.content)
     return None if found is None else Body(found, content=reply.content)

@@ -157,6 +157,8 @@ class Core:
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
     habits: Habits = Habits()
+    concurrency: int = 1
+    """How many requests of one reading may be under way at the same time."""
     known: Known = field(factory=Known, eq=False)
     """What the provider said of itself, once it was asked."""
 

@@ -161,6 +161,7 @@ class Listing:
             self._unfiltered(target),
             sorted=bool(spec.terms) and self.core.habits.sorts,
             as_they_came=as_they_came,
+            most=spec.limit,
         )
         runs: Runs[Any] = Runs(self._paths(), [each.direction for each in spec.terms])
         return Progress(pages, runs, spec.limit, spec.page_size, provider_sorts=sorts)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
+from functools import partial
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 
+from ._ahead import Ahead
 from ._answers import StatusInfo, success
 from ._asking import REFUSALS, Manner, refused
 from ._bodies import Body, records, sourced_id, whole
@@ -23,6 +25,7 @@ from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
 from ._paging import Paging
+from ._paused import collector_paused
 from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
@@ -32,7 +35,10 @@ from ._withheld import mark
 _NOTHING: Final = "a {} stood for an empty page"
 _PAST_THE_END: Final = frozenset({400, 404, 416, 422})
 """Statuses with which providers answer an offset that is past the last record."""
+QUICK: Final = 0.005
+"""Seconds in which an answer comes so soon that a thread which waits for it beside costs more than it spares."""
 _FILTER_REFUSALS: Final = REFUSALS | {404}
+_Sent: TypeAlias = tuple[Request, Answer, int]
 
 
 @frozen
@@ -58,6 +64,7 @@ class Pages:
         unfiltered: What is asked for, and tested here, if the provider refuses the filter; None if that cannot be.
         sorted: Whether the caller asked for an order of his own.
         as_they_came: Whether only what came is wanted, be it readable or not.
+        most: How many records are wanted, at most; None for all.
     """
 
     core: Core
@@ -68,7 +75,11 @@ class Pages:
     unfiltered: tuple[Target, Screen] | None = None
     sorted: bool = False
     as_they_came: bool = False
+    most: int | None = None
     _odd_in_a_row: int = field(default=0, init=False)
+    _ahead: Ahead[_Sent] = field(factory=Ahead["_Sent"], init=False)
+    _quickest: float = field(default=float("inf"), init=False)
+    """Seconds that the quickest answer took so far."""
 
     def next(self) -> Flow[Page[Any] | None]:
         """The next page with new records, or None when the collection has ended.
@@ -85,12 +96,28 @@ class Pages:
             fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links))
             self.core.known.links_hold = max(self.core.known.links_hold, _lasting(self.paging))
             self._refuse_endless()
+            yield from self._look_ahead()
             self.core.tell(PageRead(self.target.label, window.offset, len(body.items), self.paging.claims.total))
             page = self._read(fresh, body)
             if fresh.items:
                 self.report.pages += 1
                 return page
         return None
+
+    def close(self) -> None:
+        """End what is under way for pages that nobody will ask for."""
+        self.report.requests += self._ahead.drop()
+
+    def _look_ahead(self) -> Flow[None]:
+        """Have the next pages fetched while this one is read."""
+        if self.core.concurrency == 1 or self._quickest < QUICK:
+            return
+        manner, wanted = self.core.known.manner(self.target.operation.id), dict[str, Callable[[], Flow[_Sent]]]()
+        for window in self.paging.ahead(self.core.concurrency):
+            if self.most is None or window.offset + 1 < self.most:  # its first record has come already
+                asking = self._asking(window, manner)
+                wanted[asking.url] = partial(self._exchange, asking)
+        self.report.requests += yield from self._ahead.keep(wanted)
 
     def _refuse_endless(self) -> None:
         most = self.core.habits.most_records
@@ -109,9 +136,10 @@ class Pages:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
-        body = self._at_once(reply, without)
-        if body is None:
-            body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
+        with collector_paused():
+            body = self._at_once(reply, without)
+            if body is None:
+                body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
         total = self.core.declared_total(reply.headers, body.declared_total)
         return asking, evolve(body, declared_total=total), paging_links(reply.headers.get("link"), asking.url)
 
@@ -209,10 +237,15 @@ class Pages:
         return name in ("sort", "orderBy") and self.paging.passes > 1
 
     def _sent(self, asking: _Asking) -> Flow[tuple[Answer, int]]:
-        heavy = asking.window.url is None
-        _, answer, tries = yield from self.core.sent(self._request(asking.url), patient=not heavy)
+        _, answer, tries = yield from self._ahead.sent(asking.url, partial(self._exchange, asking))
         self.report.sent(tries)
+        if isinstance(answer, Reply):
+            self._quickest = min(self._quickest, answer.took)
         return answer, tries
+
+    def _exchange(self, asking: _Asking) -> Flow[_Sent]:
+        heavy = asking.window.url is None
+        return self.core.sent(self._request(asking.url), patient=not heavy)
 
     def _request(self, url: str) -> Request:
         return Request("GET", url, self.target.label)
@@ -221,7 +254,8 @@ class Pages:
 
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
-        records, came, bad = self._records(fresh, reading, at_once=body.content is not None)
+        with collector_paused():
+            records, came, bad = self._records(fresh, reading, at_once=body.content is not None)
         if body.withheld:
             self._withhold(records, came, body.withheld)
         screened = self.screen.screened(records, came)
@@ -238,9 +272,12 @@ class Pages:
         return Page(screened.records, fresh.offset, self.paging.claims.total, page, body.warnings, tuple(bad))
 
     def _again(self, kept: list[Any], body: Body) -> Again:
+        content, first = body.content or b"", len(body.items) - len(kept)
+        if kept and body.items[first] is kept[0]:  # and so all from there on, which is the rule
+            return Again(content, self.target.envelope, range(first, len(body.items)))
         wanted = {id(item) for item in kept}
         positions = [position for position, item in enumerate(body.items) if id(item) in wanted]
-        return Again(body.content or b"", self.target.envelope, positions)
+        return Again(content, self.target.envelope, positions)
 
     def _records(
         self, fresh: Fresh, reading: Reading, *, at_once: bool

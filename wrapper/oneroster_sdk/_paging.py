@@ -52,6 +52,8 @@ class Paging(Standing):
         before = len(self.ledger)
         fresh = self._ways[self.step](self, asked, arrived)
         self._idle = 0 if len(self.ledger) > before else self._idle + 1
+        leads_on = self.step is Step.OVERLAP and len(arrived.ids) == self._first_length
+        self._steady = self._steady + 1 if leads_on else 0
         if self._idle > MOST_IDLE and self.evidence is None:
             self._raise(f"the last {self._idle} pages brought nothing new, and yet it does not end")
         return fresh
@@ -277,7 +279,7 @@ class Paging(Standing):
         self.passes += 1
         self.claims.changed = False
         self.ledger.begin_again()
-        self._pos = self._back = self._aligned = self._same = 0
+        self._pos = self._back = self._aligned = self._same = self._steady = 0
         self._reached = -1
         self._previous, self._beyond, self._shift, self._trail = Arrived((), ()), None, None, Trail()
         self._regular, self._ended_by_offset, self.step = True, False, Step.FIRST

@@ -46,6 +46,10 @@ class Progress:
             raise QueryError("a pull can be iterated over once; ask for another one")
         self._begun = True
 
+    def close(self) -> None:
+        """Nobody asks for more: end what is under way."""
+        self._pages.close()
+
     @property
     def done(self) -> bool:
         """Whether as many records were delivered as asked for."""

@@ -52,7 +52,9 @@ class Options(TypedDict, total=False):
         timeout: Seconds to wait for a connection, for bytes, and for a whole call.
         retry: How often and when a request is repeated.
         page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most; with 1, one request follows the other.
+        max_concurrency: How many requests are under way at the same time, at most, by all that use the client. Where
+            the provider declares a total, so many pages of a collection are asked for ahead and kept until their turn
+            comes; with 1, one request follows the other, and nothing is asked for before it is wanted.
         requests_per_second: How many requests are begun in a second, at most. If nothing is said, as many as can be;
             while the provider asks for fewer (429), they come more slowly either way.
         http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
@@ -147,6 +149,7 @@ def prepare(
         service_urls=services,
         tell=tell,
         habits=_habits(options, profile),
+        concurrency=most,
         known=known,
         timeout=options.get("timeout", DEFAULT_TIMEOUT),
         headers=headers,

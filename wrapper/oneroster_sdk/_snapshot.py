@@ -110,8 +110,11 @@ def _once(
             asked = since_clause(asked, moment_of(begins[name]))
         progress = asked.reading()
         records[name] = []
-        while (page := (yield from progress.next())) is not None:
-            records[name] += progress.deliver(page)
+        try:
+            while (page := (yield from progress.next())) is not None:
+                records[name] += progress.deliver(page)
+        finally:
+            progress.close()
         records[name] += progress.deliver(None)
         report.pulls[name] = progress.report
     report.dangling = _dangling(core, wanted, records, report)
