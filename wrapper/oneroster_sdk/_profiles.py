@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -244,6 +243,8 @@ def _folder() -> Traversable:
 
 
 def _parsed(file: Traversable, where: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_bytes().decode())
     except OSError as error:
