@@ -10,15 +10,16 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeGuard, get_args
 
 from attrs import field, frozen
 
 from ._errors import ConfigError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Kind: TypeAlias = Literal["live", "third-party server", "vendor documentation"]
 ProfileLike: TypeAlias = "str | os.PathLike[str] | Mapping[str, Any] | Profile"
@@ -239,6 +240,8 @@ def _named(name: str) -> Profile:
 
 
 def _folder() -> Traversable:
+    from importlib.resources import files
+
     return files("oneroster_sdk") / "profiles"
 
 
