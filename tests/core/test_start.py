@@ -41,17 +41,7 @@ except SystemExit:
 """
 LIBRARIES = {"httpx", "httpx2", "httpcore", "httpcore2"}
 OF_CLIENTS = {"asyncio", "ssl", "socket", "logging", *LIBRARIES}
-OF_SOME = {
-    "msgspec",
-    "dotenv",
-    "tomllib",
-    "filelock",
-    "starlette",
-    "uvicorn",
-    "sqlite3",
-    "argparse",
-    "typer",
-}
+OF_SOME = {"msgspec", "dotenv", "tomllib", "filelock", "starlette", "uvicorn", "sqlite3", "argparse", "typer"}
 OF_RECORDS = {"attrs", "orjson"}
 BARE = {"oneroster_openapi", "oneroster_openapi.late", "oneroster_sdk", "oneroster_sdk._version"}
 USER = {
@@ -103,7 +93,7 @@ def test_the_package_alone_is_nothing_but_names() -> None:
 def test_the_usual_names_load_neither_what_sends_nor_what_reads() -> None:
     found = loaded(NAMES)
     assert not found & (OF_CLIENTS | OF_SOME)
-    assert len(ours(found)) <= 28
+    assert len(ours(found)) <= 30
     assert not below("oneroster_openapi.v1p2", found) | below("oneroster_openapi.v1p1", found)
 
 
@@ -148,7 +138,7 @@ def test_a_client_that_has_sent_nothing_has_no_model_and_no_endpoint(kind: str, 
     assert not found & OF_SOME
     assert below("oneroster_openapi.v1p2", found) == {"operations"}
     assert "oneroster_openapi.v1p1" not in found
-    assert len(ours(found)) <= 60
+    assert len(ours(found)) <= 64
     later = {"_collections", "_connection", "_file_cache", "_pages", "_rosters", "_snapshot", "_upgrade", "_writing"}
     assert not below("oneroster_sdk", found) & later
 
@@ -161,7 +151,7 @@ def test_reading_users_loads_the_models_and_the_endpoint_of_users(where: list[st
     assert "oneroster_openapi.v1p1" not in found
     assert found & OF_SOME == {"msgspec"}
     assert not below("oneroster_sdk", found) & {"_connection", "_file_cache", "_rosters", "_snapshot", "_upgrade"}
-    assert len(ours(found)) <= 98
+    assert len(ours(found)) <= 104
 
 
 def test_a_provider_of_the_old_version_takes_the_models_of_users_in_both(where: list[str]) -> None:
