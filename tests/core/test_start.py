@@ -54,7 +54,8 @@ OLD_USER = {"guid_ref", "guid_ref_type", "status", "user", "user_id", "user_role
 def loaded(code: str, *arguments: str) -> set[str]:
     """The modules that a fresh process has loaded after this."""
     code += "\nimport json, sys\nprint('\\n' + json.dumps(list(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
