@@ -176,6 +176,26 @@ def test_the_other_http_library_is_loaded_alone(where: list[str]) -> None:
     assert found & LIBRARIES == {"httpx2", "httpcore2"}
 
 
+def test_threads_may_ask_for_all_names_at_once_in_any_order() -> None:
+    code = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+import oneroster_sdk
+from oneroster_sdk import v1p1, v1p2
+sys.setswitchinterval(1e-6)
+names = [(module, name) for module in (oneroster_sdk, v1p1, v1p2) for name in module.__all__]
+begun = Barrier(8)
+def ask(number):
+    begun.wait()
+    for module, name in (names[number * 20:] + names[:number * 20])[:: 1 if number % 2 else -1]:
+        getattr(module, name)
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(ask, range(8)))
+"""
+    assert {"oneroster_sdk._rosters", "oneroster_openapi.v1p1.models.user"} <= loaded(code)
+
+
 # --- the command
 
 
