@@ -28,8 +28,6 @@ State: TypeAlias = Mapping[str, Any]
 CHANGED: Final = frozenset({409, 410, 412})
 """Statuses with which providers say that their data changed while it was read."""
 _STATE_VERSION: Final = 1
-DISTRICT: Final = ("orgs", "academic_sessions", "courses", "classes", "users", "enrollments")
-"""What most services read."""
 
 
 @define
