@@ -40,6 +40,8 @@ from ._filters import F, raw
 from ._listing import Explanation
 from ._oauth1 import OAuth1
 from ._order import asc, desc
+from ._partition import Partition, read_partition
+from ._plan import plan
 from ._profiles import Evidence, Profile, known_profiles, load_profile
 from ._raw import RawReply
 from ._reading import AsyncPull, Pull
@@ -50,6 +52,7 @@ from ._secrets import EnvSecret, FileSecret
 from ._setup import Auth, Options
 from ._snapshot import Snapshot, SnapshotReport
 from ._timeout import Timeout
+from ._together import together
 from ._token_cache import TokenCache
 from ._version import __version__
 from ._writing import Saved
@@ -88,6 +91,7 @@ __all__ = [
     "Options",
     "Page",
     "PartialWrite",
+    "Partition",
     "Profile",
     "Pull",
     "PullReport",
@@ -112,7 +116,10 @@ __all__ = [
     "events",
     "known_profiles",
     "load_profile",
+    "plan",
     "raw",
+    "read_partition",
+    "together",
     "v1p1",
     "v1p2",
 ]
