@@ -107,7 +107,7 @@ def processor(process: subprocess.Popen[str]) -> float:
 def measured(partitions: Sequence[Partition], workers: int, providers: Sequence[subprocess.Popen[str]]) -> Run:
     """Read all partitions by so many processes, which are there before the clock starts."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        list(pool.map(warm, partitions[:1] * workers))
+        list(pool.map(warm, [partitions[0]] * workers))
         before, start = sum(map(processor, providers)), time.perf_counter()
         done = list(pool.map(read, partitions))
         wall, after = time.perf_counter() - start, sum(map(processor, providers))
