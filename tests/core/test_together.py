@@ -13,11 +13,11 @@ from oneroster_sdk._window import AGAIN
 KEY, OTHER = b"one cut", b"another"
 
 
-def report(number: int, ids: str, *, of: int = 3, key: bytes = KEY, complete: bool = True) -> PullReport:
+def report(number: int, ids: str, *, of: int = 3, key: bytes = KEY, declared: int | None = None) -> PullReport:
     """The report of a window of these rows."""
     rows = digests(ids, key)
-    edges = Edges(name_of(key), number, of, digest(ids[0], key), digest(ids[-1], key), rows, "nine")
-    return PullReport("GET /orgs", complete=complete, edges=edges)
+    edges = Edges(name_of(key), number, of, digest(ids[0], key), digest(ids[-1], key), rows, declared, "nine")
+    return PullReport("GET /orgs", complete=True, edges=edges)
 
 
 WHOLE = [report(0, "abc"), report(1, "cde"), report(2, "ef")]
@@ -78,3 +78,10 @@ def test_rows_that_came_in_two_windows() -> None:
     words = "rows came in two windows, so that others may have come in none; rows were inserted, removed or moved while"
     refused([*WHOLE[:2], report(2, "eaf")], f"1 {words} they were read. {AGAIN}")
     refused([*WHOLE[:2], report(2, "eabf")], f"2 {words} they were read. {AGAIN}")
+
+
+def test_fewer_than_were_declared_at_any_time() -> None:
+    given = [report(0, "abc", declared=6), report(1, "cde", declared=7), report(2, "ef", declared=5)]
+    words = "rows were inserted, removed or moved while they were read."
+    refused(given, f"the provider declared 7 records, but gave 6; {words} {AGAIN}")
+    together([given[0], WHOLE[1], given[2]])

@@ -24,6 +24,7 @@ class Edges:
         first: The first row; but for the first window, that is the last row of the window before.
         last: The last row.
         rows: All rows, one digest after the other.
+        declared: How many rows the provider declared for the whole collection, last.
         name: The name of the client.
     """
 
@@ -33,6 +34,7 @@ class Edges:
     first: bytes = field(repr=False)
     last: bytes = field(repr=False)
     rows: bytes = field(repr=False)
+    declared: int | None = None
     name: str | None = None
 
     def digests(self) -> list[bytes]:

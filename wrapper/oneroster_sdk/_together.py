@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NoReturn
 
 from ._edges import Edges
 from ._errors import IncompletePull, QueryError
@@ -17,10 +16,11 @@ from ._window import AGAIN
 def together(reports: Iterable[PullReport]) -> None:
     """Check that collections which were read in windows (``plan(..., rows=...)``) have come whole.
 
-    Every worker proves what it read by itself. What none of them can see is checked here: that all windows are there,
-    that each begins with the row with which the one before ended, and that no row came in two of them, for where rows
-    move, one comes twice and another is missed. Give the reports of all partitions of a plan, and only once all of
-    their records are in a place from which they can be withdrawn: before this has passed, they are no whole roster.
+    Every worker proves what it read by itself. What none of them can see is checked here: that all windows are there;
+    that each begins with the row with which the one before ended; that no row came in two of them, for where rows move,
+    one comes twice and another not at all; and that no fewer came than the provider declared. Give the reports of all
+    partitions of a plan, while their records are still where they can be withdrawn: before this has passed, they are no
+    whole roster.
 
     A collection of which no report is given at all is not missed here; count the reports against the partitions.
 
@@ -46,6 +46,7 @@ def together(reports: Iterable[PullReport]) -> None:
 
 
 def _check(label: str, edges: Sequence[Edges]) -> None:
+    """Whether these are all windows of one cut, each once, and fit together."""
     of, name = edges[0].of, edges[0].name
     numbers = [each.number for each in edges]
     for one, other in pairwise(numbers):
@@ -54,23 +55,29 @@ def _check(label: str, edges: Sequence[Edges]) -> None:
                 f"{label}: window {one + 1} of {of} is reported twice; give the report of the reading that is kept",
                 name=name,
             )
-    missing = ", ".join(str(number + 1) for number in range(of) if number not in set(numbers))
+    missing = ", ".join(str(number + 1) for number in range(of) if number not in numbers)
     if missing:
         raise IncompletePull(
             f"{label}: of {of} windows, there is no report of {missing}. Read them.", retryable=True, name=name
         )
+    for problem in _misfits(edges):
+        raise IncompletePull(
+            f"{label}: {problem}; rows were inserted, removed or moved while they were read. {AGAIN}",
+            retryable=True,
+            name=name,
+        )
+
+
+def _misfits(edges: Sequence[Edges]) -> Iterator[str]:
+    """What is wrong with windows that are all there."""
+    of = len(edges)
     for before, after in pairwise(edges):
         if before.last != after.first:
-            _misfit(label, name, f"windows {before.number + 1} and {after.number + 1} of {of} do not fit together")
+            yield f"windows {before.number + 1} and {after.number + 1} of {of} do not fit together"
     rows = [row for each in edges for row in each.digests()]
-    twice = len(rows) - (of - 1) - len(set(rows))
+    distinct, declared = len(set(rows)), max(each.declared or 0 for each in edges)
+    twice = len(rows) - (of - 1) - distinct
     if twice:
-        _misfit(label, name, f"{twice} rows came in two windows, so that others may have come in none")
-
-
-def _misfit(label: str, name: str | None, words: str) -> NoReturn:
-    raise IncompletePull(
-        f"{label}: {words}; rows were inserted, removed or moved while they were read. {AGAIN}",
-        retryable=True,
-        name=name,
-    )
+        yield f"{twice} rows came in two windows, so that others may have come in none"
+    if distinct < declared:
+        yield f"the provider declared {declared} records, but gave {distinct}"

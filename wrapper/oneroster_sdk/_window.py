@@ -131,4 +131,4 @@ class WindowPaging(Paging):
         window, key = self.window, self.window.key
         first, last = digest(self._top, key), digest(self._previous.ids[-1], key)
         rows = digests(self.ledger.seen, key)
-        return Edges(name_of(key), window.number, window.of, first, last, rows, self.name)
+        return Edges(name_of(key), window.number, window.of, first, last, rows, self.claims.total, self.name)
