@@ -28,6 +28,7 @@ from oneroster_sdk import (
     together,
 )
 from oneroster_sdk._flow import Answer, Reply
+from oneroster_sdk._partition import Reader
 from oneroster_sdk._steps import Evidence
 from oneroster_sdk.v1p2 import Org
 
@@ -38,28 +39,17 @@ IDS = [f"o{number}" for number in range(7)]
 OPENED: list[Any] = []
 
 
-class Client(OneRoster):
-    """Plays its requests, and is kept."""
-
-    provider: Provider
-    closed = False
-
-    def close(self) -> None:
-        self.closed = True
-        super().close()
-
-
 class Played(Connection):
     """Opens clients of a provider that answers by the script."""
 
     script: Script
 
-    def open(self, client: Any = Client) -> Any:
+    def open(self, client: Any = OneRoster) -> Any:
         roster = super().open(client)
-        real = roster._engine
-        roster.provider = Provider(Played.script)
-        roster._engine = _PlayedEngine(real.core, real.pool, real.page_size, roster.provider)
-        OPENED.append(roster)
+        if client is Reader:
+            engine = roster._engine
+            roster._engine = _PlayedEngine(engine.core, engine.pool, engine.page_size, Provider(Played.script))
+            OPENED.append(roster)
         return roster
 
 
@@ -77,12 +67,12 @@ def connection(script: Script = DECLARED, **options: Any) -> Connection:
 def _secret(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("NINE_SECRET", "s3cret")
     yield
-    assert all(roster.closed for roster in OPENED)
+    assert all(roster._engine.pool._closed.is_set() for roster in OPENED)
 
 
 def asked() -> list[tuple[int, int]]:
     """The offset and the limit of everything that was asked for."""
-    return [window for roster in OPENED for window in roster.provider.windows]
+    return [window for roster in OPENED for window in roster._engine.provider.windows]
 
 
 def read(partitions: Sequence[Partition]) -> tuple[list[str], list[Pull[Any]]]:
@@ -140,7 +130,7 @@ def test_a_partition_carries_its_query() -> None:
     )
     assert [each.collection for each in made] == ["schools"]
     assert read(made)[0] == ["o0", "o1"]
-    question = OPENED[-1].provider.asked[0]
+    question = OPENED[-1]._engine.provider.asked[0]
     assert question.path.endswith("/schools")
     assert question.query["filter"] == "name='Zacharias'"
     assert question.query["fields"] == "sourcedId,name"
@@ -151,7 +141,7 @@ def test_what_is_asked_below_a_record() -> None:
     made = plan(connection(lambda asked: reply({"users": []})), lambda roster: roster.schools("s 1").students)
     assert [each.collection for each in made] == ["students"]
     assert read(made)[0] == []
-    assert OPENED[-1].provider.asked[0].path.endswith("/schools/s%201/students")
+    assert OPENED[-1]._engine.provider.asked[0].path.endswith("/schools/s%201/students")
 
 
 @pytest.mark.parametrize("filter_", [raw("name='Zacharias'"), ~(F.name == "Zacharias"), F.name.in_(["Zacharias"])])
@@ -201,7 +191,7 @@ def test_it_is_closed_when_the_reading_is_given_up() -> None:
     for record in pull:
         assert record.sourced_id == "o0"
         break
-    assert OPENED[-1].closed
+    assert OPENED[-1]._engine.pool._closed.is_set()
     assert not pull.report.complete
 
 
@@ -210,7 +200,7 @@ def test_it_is_closed_after_an_error() -> None:
     pull = read_partition(made[0])
     with pytest.raises(Exception, match="403"):
         list(pull)
-    assert OPENED[-1].closed
+    assert OPENED[-1]._engine.pool._closed.is_set()
 
 
 def test_a_window_that_is_given_up_has_no_edges() -> None:
@@ -236,8 +226,8 @@ def test_a_large_collection_is_cut_into_windows() -> None:
     assert [pull.report.distinct for pull in pulls] == [3, 3, 1]
     assert [pull.report.declared_total for pull in pulls] == [7, 7, 7]
     assert all(pull.report.partial and pull.report.complete for pull in pulls)
-    assert OPENED[0].provider.windows == [(0, 2), (1, 2)]
-    assert OPENED[1].provider.windows == [(2, 2), (3, 2), (4, 2)]
+    assert OPENED[0]._engine.provider.windows == [(0, 2), (1, 2)]
+    assert OPENED[1]._engine.provider.windows == [(2, 2), (3, 2), (4, 2)]
     together(pickle.loads(pickle.dumps([pull.report for pull in pulls])))
     with pytest.raises(IncompletePull, match="or a window"):
         pulls[0].report.absent(IDS)
@@ -247,8 +237,8 @@ def test_pages_are_no_longer_than_their_window() -> None:
     made = plan(connection(), "orgs", rows=3)
     OPENED.clear()
     assert read(made)[0] == IDS
-    assert [roster.provider.windows[0] for roster in OPENED] == [(0, 3), (2, 4), (5, 1000)]
-    assert [len(roster.provider.windows) for roster in OPENED[:2]] == [1, 1]
+    assert [roster._engine.provider.windows[0] for roster in OPENED] == [(0, 3), (2, 4), (5, 1000)]
+    assert [len(roster._engine.provider.windows) for roster in OPENED[:2]] == [1, 1]
 
 
 def test_keys_are_those_of_one_collection_of_one_plan() -> None:
@@ -261,7 +251,7 @@ def test_keys_are_those_of_one_collection_of_one_plan() -> None:
 def test_windows_of_what_a_filter_gives() -> None:
     made = plan(connection(), lambda roster: roster.orgs.where(name="Zacharias"), rows=3)
     assert len(made) == 3
-    assert all(asked.query["filter"] == "name='Zacharias'" for asked in OPENED[0].provider.asked)
+    assert all(asked.query["filter"] == "name='Zacharias'" for asked in OPENED[0]._engine.provider.asked)
     assert read(made)[0] == IDS
 
 

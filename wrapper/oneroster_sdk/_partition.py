@@ -10,10 +10,19 @@ from attrs import field, frozen
 from ._client import OneRoster
 from ._connection import Connection
 from ._core import Core
+from ._engine import Engine
 from ._listing import Listing, Spec
 from ._privacy import border
 from ._reading import Pull
 from ._window import Window, WindowClaims, WindowPaging
+
+
+class Reader(OneRoster):
+    """The client of a worker."""
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
 
 
 @frozen
@@ -68,18 +77,17 @@ def read_partition(partition: Partition) -> Pull[Any]:
             plan and read that collection again.
         OneRosterError: while iterating: any other fault, by its class.
     """
-    return _PartitionPull(partition.connection.open(), partition)
+    return _PartitionPull(partition.connection.open(Reader), partition)
 
 
 class _PartitionPull(Pull[Any]):
     """A pull that closes its client."""
 
-    def __init__(self, roster: OneRoster, partition: Partition) -> None:
-        engine = roster._engine
-        listing = partition.question.listing(engine.core)
+    def __init__(self, roster: Reader, partition: Partition) -> None:
+        listing = partition.question.listing(roster.engine.core)
         self._roster = roster
         self._paging = None if partition.window is None else window_paging(listing, partition.window)
-        super().__init__(engine, listing.reading(paging=self._paging))
+        super().__init__(roster.engine, listing.reading(paging=self._paging))
         self.report.partial = self.report.partial or partition.window is not None
 
     def _records(self) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from ._connection import Connection
 from ._errors import ConfigError, OneRosterError, QueryError
 from ._flow import Flow
 from ._listing import Listing, whole
-from ._partition import Partition, Question, window_paging
+from ._partition import Partition, Question, Reader, window_paging
 from ._privacy import border
 from ._reading import Query
 from ._snapshot import in_order, snake
@@ -63,7 +63,7 @@ def plan(
 
 
 def _of(connection: Connection, wanted: Iterable[Wanted], rows: int | None) -> Iterator[Partition]:
-    with connection.open() as roster:
+    with connection.open(Reader) as roster:
         for each in wanted:
             listing = _listing(roster, each)
             collection = snake(listing.operation.path.rpartition("/")[2])
@@ -72,15 +72,23 @@ def _of(connection: Connection, wanted: Iterable[Wanted], rows: int | None) -> I
             yield from [Partition(connection, collection, question, window) for window in cut or (None,)]
 
 
-def _listing(roster: OneRoster, wanted: Wanted) -> Listing:
-    engine = roster._engine
+class _Description(Query[Any]):
+    """What a query asks for."""
+
+    @staticmethod
+    def of(query: Query[Any]) -> Listing:
+        return query._listing()
+
+
+def _listing(roster: Reader, wanted: Wanted) -> Listing:
+    engine = roster.engine
     if isinstance(wanted, str):
         (operation,) = in_order(engine.core, [wanted]).values()
         return whole(engine.core, operation, engine.page_size)
     query = wanted(roster)
     if not isinstance(query, Query):
         raise QueryError(f"a function for plan() gives a query, such as roster.users, not {type(query).__name__}")
-    listing = query._listing()
+    listing = _Description.of(query)
     if listing.core is not engine.core:
         raise QueryError("a function for plan() asks the client that it is given; options are those of its Connection")
     listing.reading()  # says now what cannot be asked
@@ -90,14 +98,14 @@ def _listing(roster: OneRoster, wanted: Wanted) -> Listing:
 # --- windows
 
 
-def _cut(roster: OneRoster, listing: Listing, rows: int) -> list[Window]:
+def _cut(roster: Reader, listing: Listing, rows: int) -> list[Window]:
     """The windows of a collection; none if it has to be read as a whole."""
     if listing.spec.terms or listing.spec.limit is not None:
         raise QueryError("plan(rows=...) cuts what is neither sorted nor limited: leave order_by, limit or rows out")
     if listing.core.habits.counts == "nothing":  # everything comes with the first answer
         return []
     try:
-        total = roster._engine.run(_countable(listing, rows))
+        total = roster.engine.run(_countable(listing, rows))
     except (ConfigError, QueryError):
         raise
     except OneRosterError:
