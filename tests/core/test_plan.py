@@ -300,6 +300,12 @@ def test_where_windows_cannot_be_read_it_is_one_partition(script: Script, reques
     assert len(asked()) >= requests
 
 
+def test_windows_of_a_provider_that_gives_few_rows_at_a_time() -> None:
+    made = plan(connection(serving(ROWS, cap=1, declare=True)), "orgs", rows=3)
+    assert len(made) == 3
+    assert read(made)[0] == IDS
+
+
 @pytest.mark.parametrize(("rows", "windows"), [(6, 2), (7, 1), (8, 1)])
 def test_what_fits_into_one_window_is_not_cut(rows: int, windows: int) -> None:
     assert len(plan(connection(), "orgs", rows=rows)) == windows
@@ -330,13 +336,24 @@ def test_a_secret_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPatc
 
 def test_what_happens_while_windows_are_read_is_noticed() -> None:
     rows = list(ROWS)
-    made = plan(connection(serving(rows, declare=True)), "orgs", rows=3)
+    made = plan(connection(serving(rows, declare=True), name="nine"), "orgs", rows=3)
     _, before = read(made[:1])
     rows.pop(1)
     _, after = read(made[1:])
     with pytest.raises(IncompletePull, match=r"^GET /.*/orgs: windows 1 and 2 of 3 do not fit together"):
         together([pull.report for pull in [*before, *after]])
     del rows[3:]
-    with pytest.raises(IncompletePull, match="window 2 of 3: the collection ends within this window") as caught:
+    words = r"^GET /rostering/v1p2/orgs, window 2 of 3: the collection ends within this window"
+    with pytest.raises(IncompletePull, match=words) as caught:
         read(made[1:2])
     assert caught.value.retryable
+    assert caught.value.name == "nine"
+
+
+def test_what_is_known_of_the_offsets_of_a_provider_holds_for_windows() -> None:
+    counting = {paging: Profile("nine", "Nine", paging=paging) for paging in ("offset", None)}
+    for paging, counts in (("offset", "rows"), (None, None)):
+        (made, *_) = plan(connection(profile=counting[paging]), "orgs", rows=3)
+        pull: Any = read_partition(made)
+        assert pull._paging.counts == counts
+        assert ids_of(pull) == ["o0", "o1", "o2"]

@@ -21,9 +21,9 @@ from .simulated import ORIGIN, Change, Provider
 from .test_simulated import changes, rows
 from .windowed import KEY, Worker, outcome, read, worker
 
-SECOND = Window(1, 3, 3, 5, KEY)
+SECOND = Window(3, 5, 1, 3, KEY)
 """Rows 3 to 7, of which 3 is the last of the first window."""
-LAST = Window(2, 3, 7, None, KEY)
+LAST = Window(7, None, 2, 3, KEY)
 MOVED = "records moved while this window was read"
 
 
@@ -55,7 +55,7 @@ def named(window: Window, size: int = 3) -> Worker:
 
 
 def test_windows_share_one_row_and_the_last_is_open() -> None:
-    assert windows(7, 3, KEY) == [Window(0, 3, 0, 3, KEY), Window(1, 3, 2, 4, KEY), Window(2, 3, 5, None, KEY)]
+    assert windows(7, 3, KEY) == [Window(0, 3, 0, 3, KEY), Window(2, 4, 1, 3, KEY), Window(5, None, 2, 3, KEY)]
     assert [(each.first, each.rows) for each in windows(4, 2, KEY)] == [(0, 2), (1, None)]
     assert [(each.first, each.rows) for each in windows(5, 2, KEY)] == [(0, 2), (1, 3), (3, None)]
     assert KEY.decode() not in repr(SECOND)
@@ -207,7 +207,7 @@ def test_a_row_that_comes_again_elsewhere() -> None:
 
 
 def test_offsets_of_whole_pages() -> None:
-    each = named(Window(0, 3, 0, 9, KEY))
+    each = named(Window(0, 9, 0, 3, KEY))
     take(each, "a", "b", "c")
     take(each, "a", "b", "c")
     take(each, "d", "e", "f")

@@ -6,8 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
-from attrs import evolve
-
 from ._client import OneRoster
 from ._connection import Connection
 from ._errors import ConfigError, OneRosterError, QueryError
@@ -130,9 +128,8 @@ def _looked_at(listing: Listing, first: int) -> Flow[WindowPaging]:
     Raises:
         IncompletePull: there are not as many.
     """
-    few = evolve(listing, spec=evolve(listing.spec, page_size=_FEW))
-    paging = window_paging(few, Window(0, 1, first, _FEW, b""))
-    progress = few.reading(as_they_came=True, paging=paging)
+    paging = window_paging(listing, Window(first, _FEW))
+    progress = listing.reading(as_they_came=True, paging=paging)
     while (yield from progress.next()) is not None:
         pass
     return paging

@@ -26,25 +26,25 @@ class Window:
     """Some rows of a collection, in the order of the provider.
 
     Attributes:
-        number: Which of the windows of the collection it is, from 0.
-        of: How many there are.
         first: Where its first row stands, from 0. But for the first window, that is the last row of the one before.
         rows: How many rows it has, with that one; None for all to the end, as the last window has.
+        number: Which of the windows of the collection it is, from 0.
+        of: How many there are.
         key: Common to the windows of one collection; ids are told as digests under it.
     """
 
-    number: int
-    of: int
     first: int
     rows: int | None
-    key: bytes = field(repr=False)
+    number: int = 0
+    of: int = 1
+    key: bytes = field(default=b"", repr=False)
 
 
 def windows(total: int, rows: int, key: bytes) -> list[Window]:
     """The windows of so many new rows each that a collection of this length is cut into; the last has what is left."""
     count = -(-total // rows)
     lengths = [rows, *[rows + 1] * (count - 2), None]
-    return [Window(number, count, max(number * rows - 1, 0), length, key) for number, length in enumerate(lengths)]
+    return [Window(max(number * rows - 1, 0), length, number, count, key) for number, length in enumerate(lengths)]
 
 
 @define
