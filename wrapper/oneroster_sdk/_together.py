@@ -75,7 +75,8 @@ def _misfits(edges: Sequence[Edges]) -> Iterator[str]:
         if before.last != after.first:
             yield f"windows {before.number + 1} and {after.number + 1} of {of} do not fit together"
     rows = [row for each in edges for row in each.digests()]
-    distinct, declared = len(set(rows)), max(each.declared or 0 for each in edges)
+    distinct = len(set(rows))
+    declared = max((each.declared for each in edges if each.declared is not None), default=distinct)
     twice = len(rows) - (of - 1) - distinct
     if twice:
         yield f"{twice} rows came in two windows, so that others may have come in none"
