@@ -95,12 +95,9 @@ class WindowPaging(Paging):
         """The page up to the last row of the window."""
         if self.window.rows is None:
             return arrived
-        left = self.window.rows - len(self.ledger)
-        if len(arrived.ids) - len(self.ledger.known(arrived)) <= left:
-            return arrived
-        fresh = set[str]()
+        left, fresh = self.window.rows - len(self.ledger), set[str]()
         for end, sourced_id in enumerate(arrived.ids, 1):
-            if not self.ledger.known(Arrived((), (sourced_id,))):
+            if not self.ledger.holds(sourced_id):
                 fresh.add(sourced_id)
             if len(fresh) == left:
                 return evolve(arrived, items=arrived.items[:end], ids=arrived.ids[:end])
