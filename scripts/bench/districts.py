@@ -4,6 +4,7 @@ Run ``scripts/bench/run districts [--districts 8] [--users 50000] [--workers 1,2
 
 The providers run on this machine as well, one process each, and take their part of its cores: ``memory`` gives prepared
 pages and takes little, so that what is measured are the readers; ``sandbox`` is the provider in the box, over SQLite.
+A busy machine gives no second core: how the same processes scale that only count stands beside.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from oneroster_sdk import Connection, EnvSecret, OAuth2, Partition, PullReport, 
 
 SCRIPTS: Final = Path(__file__).parent.parent
 VARIABLE: Final = "BENCH_SECRET"
+COUNTED: Final = 10_000_000
 
 
 @frozen
@@ -38,6 +40,8 @@ class Run:
     wall: float
     readers: float
     providers: float
+    counting: float
+    """Seconds of the clock that the same processes took to count: what the machine had to give at that time."""
 
 
 def options() -> argparse.Namespace:
@@ -94,6 +98,12 @@ def warm(partition: Partition) -> None:
     time.sleep(0.5)
 
 
+def count(most: int) -> None:
+    """Nothing but work for one core."""
+    for _ in range(most):
+        pass
+
+
 def processor(process: subprocess.Popen[str]) -> float:
     """Seconds of the processor that a process has used; nought where the system does not tell."""
     try:
@@ -107,11 +117,15 @@ def measured(partitions: Sequence[Partition], workers: int, providers: Sequence[
     """Read all partitions by so many processes, which are there before the clock starts."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(warm, [partitions[0]] * workers))
+        start = time.perf_counter()
+        list(pool.map(count, [COUNTED] * len(partitions)))
+        counting = time.perf_counter() - start
         before, start = sum(map(processor, providers)), time.perf_counter()
         done = list(pool.map(read, partitions))
         wall, after = time.perf_counter() - start, sum(map(processor, providers))
     together(report for _, _, report in done)
-    return Run(sum(count for count, _, _ in done), wall, sum(seconds for _, seconds, _ in done), after - before)
+    records, readers = sum(records for records, _, _ in done), sum(seconds for _, seconds, _ in done)
+    return Run(records, wall, readers, after - before, counting)
 
 
 def fastest(runs: Sequence[Run]) -> Run:
@@ -121,14 +135,18 @@ def fastest(runs: Sequence[Run]) -> Run:
 
 def table(times: dict[int, list[Run]]) -> str:
     rows = [
-        "| processes | seconds | records/s | times one process | cores of the readers | cores of the providers |",
-        "|--:|--:|--:|--:|--:|--:|",
+        "| processes | seconds | records/s | times one | counting, times one | cores of readers | of providers |",
+        "|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    first = fastest(next(iter(times.values()))).wall
+    first = fastest(next(iter(times.values())))
     for workers, runs in times.items():
         run = fastest(runs)
-        cells = [f"{workers}", f"{run.wall:.1f}", f"{run.records / run.wall:,.0f}", f"{first / run.wall:.2f}"]
-        cells += [f"{run.readers / run.wall:.2f}", f"{run.providers / run.wall:.2f}"]
+        cells = [f"{workers}", f"{run.wall:.1f}", f"{run.records / run.wall:,.0f}", f"{first.wall / run.wall:.2f}"]
+        cells += [
+            f"{first.counting / run.counting:.2f}",
+            f"{run.readers / run.wall:.2f}",
+            f"{run.providers / run.wall:.2f}",
+        ]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
@@ -159,7 +177,7 @@ def main() -> int:
 
 
 def vars_of(run: Run) -> dict[str, float]:
-    return {name: getattr(run, name) for name in ("records", "wall", "readers", "providers")}
+    return {name: getattr(run, name) for name in ("records", "wall", "readers", "providers", "counting")}
 
 
 if __name__ == "__main__":
