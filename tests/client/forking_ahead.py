@@ -15,7 +15,7 @@ from oneroster_sdk import OAuth2, OneRoster, _pages
 
 def main() -> int:
     base_url, token_url, http = sys.argv[1:]
-    _pages.QUICK = 0.0  # type: ignore[misc] - however soon the provider answers, pages are fetched ahead
+    vars(_pages)["QUICK"] = 0.0  # however soon the provider answers, pages are fetched ahead
     auth = OAuth2(token_url, "client", "s3cret")
     with OneRoster(base_url, auth=auth, http=http, page_size=11, max_concurrency=4) as roster:  # type: ignore[arg-type]
         records = iter(roster.orgs)

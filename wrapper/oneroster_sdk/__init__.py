@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from ._listing import Explanation
     from ._oauth1 import OAuth1
     from ._order import asc, desc
+    from ._partition import Partition, read_partition
+    from ._plan import plan
     from ._profiles import Evidence, Profile, known_profiles, load_profile
     from ._raw import RawReply
     from ._reading import AsyncPull, Pull
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from ._setup import Auth, Options
     from ._snapshot import Snapshot, SnapshotReport
     from ._timeout import Timeout
+    from ._together import together
     from ._token_cache import TokenCache
     from ._writing import Saved
 
@@ -92,6 +95,7 @@ __all__ = [
     "Options",
     "Page",
     "PartialWrite",
+    "Partition",
     "Profile",
     "Pull",
     "PullReport",
@@ -116,7 +120,10 @@ __all__ = [
     "events",
     "known_profiles",
     "load_profile",
+    "plan",
     "raw",
+    "read_partition",
+    "together",
     "v1p1",
     "v1p2",
 ]
@@ -162,6 +169,7 @@ if not TYPE_CHECKING:
             "Options": "._setup",
             "Page": "._core",
             "PartialWrite": "._errors",
+            "Partition": "._partition",
             "Profile": "._profiles",
             "Pull": "._reading",
             "PullReport": "._report",
@@ -185,7 +193,10 @@ if not TYPE_CHECKING:
             "events": ".events",
             "known_profiles": "._profiles",
             "load_profile": "._profiles",
+            "plan": "._plan",
             "raw": "._filters",
+            "read_partition": "._partition",
+            "together": "._together",
             "v1p1": ".v1p1",
             "v1p2": ".v1p2",
         },

@@ -59,6 +59,10 @@ class Ledger:
         place = self._place
         return [place[each] for each in arrived.ids if each in place]
 
+    def holds(self, sourced_id: str) -> bool:
+        """Whether a record came before in this pass."""
+        return sourced_id in self._place
+
     def holds_all(self, arrived: Arrived) -> bool:
         """Whether every record of a page came before in this pass."""
         return len(self.known(arrived)) == len(arrived.ids)

@@ -141,15 +141,16 @@ class Listing:
         exact = test(parts.asked, wide=False) if spec.verify == "strict" else None
         return Screen(asked, exact, test(parts.here, wide=False))
 
-    def reading(self, *, as_they_came: bool = False) -> Progress:
-        """The state of reading the collection once, from its start."""
+    def reading(self, *, as_they_came: bool = False, paging: Paging | None = None) -> Progress:
+        """The state of reading the collection once, from its start, or what of it this paging reads."""
         target, spec = self.target(), self.spec
         screen, sorts = self.screen(), self.core.habits.sorts
         size, taken_as_they_come = spec.page_size, not spec.terms or (sorts and len(spec.terms) == 1)
         if spec.limit is not None and taken_as_they_come and screen.here is None:
             # A few records show whether the provider sorts at all; one alone is always in order.
             size = min(size, max(spec.limit, SHOWS_ORDER if spec.terms else 1))
-        paging = Paging(target.label, size, self.core.name, counts=self.core.habits.counts)
+        if paging is None:
+            paging = Paging(target.label, size, self.core.name, counts=self.core.habits.counts)
         paging.claims.links_hold = self.core.known.links_hold
         report = PullReport(target.label, since=spec.since, partial=spec.limit is not None)
         pages = Pages(

@@ -10,7 +10,12 @@ from attrs import field, frozen
 
 Counts: TypeAlias = Literal["rows", "nothing"]
 Evidence: TypeAlias = Literal[
-    "an empty page", "the last link", "the last page again", "the declared total", "the profile"
+    "an empty page",
+    "the last link",
+    "the last page again",
+    "the declared total",
+    "the profile",
+    "the rows of its window",
 ]
 MOST_PASSES: Final = 3
 """How often a collection is read, at most, before it is given up as one that changes too fast."""
