@@ -22,7 +22,8 @@ def main() -> int:
         ids = [next(records).sourced_id for _ in range(30)]
         child = os.fork()
         ids += [record.sourced_id for record in records]
-        print("child" if child == 0 else "parent", len(ids), len(set(ids)), flush=True)
+        sys.stdout.write(f"{'child' if child == 0 else 'parent'} {len(ids)} {len(set(ids))}\n")
+        sys.stdout.flush()
         if child == 0:
             os._exit(0)
         os.waitpid(child, 0)

@@ -48,7 +48,7 @@ WHO = ("parent", "child")
 
 @pytest.mark.parametrize("http", ["httpx", "httpx2"])
 def test_a_reading_goes_on_in_both_though_pages_were_under_way(serve: Serve, http: str) -> None:
-    """What the parent's threads were about to bring is asked for again in the child, where there are no such threads."""
+    """What the parent's threads were about to bring is asked for again in the child, which has no such threads."""
 
     def script(asked: Asked) -> Told:
         offset, limit = (int(asked.query[name][0]) for name in ("offset", "limit"))

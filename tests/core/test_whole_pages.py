@@ -187,3 +187,26 @@ def test_records_that_are_at_hand_are_given_as_they_are() -> None:
     again = Again(orgs(ROWS).content, "orgs", [1, 3])
     assert again() == [ROWS[1], ROWS[3]]
     assert "Zacharias" not in repr(again)
+
+
+def odd_at(*positions: int) -> list[dict[str, Any]]:
+    return [org(f"{each:03}", **({"vendorThing": "x"} if each in positions else {})) for each in range(60)]
+
+
+@pytest.mark.parametrize("odd", [(), (40,), (5,), (24,), (5, 40), (24, 40), (25,)])
+def test_what_waited_for_proof_is_read_as_what_it_came_as(odd: tuple[int, ...]) -> None:
+    """The page that proves it may have been read in the other way."""
+    rows = odd_at(*odd)
+
+    def script(asked: Asked) -> Any:
+        cap = {19: 5, 23: 1}.get(asked.offset, 20)
+        return orgs(rows[asked.offset : asked.offset + min(asked.limit, cap)])
+
+    roster, _ = client(script, page_size=20)
+    pages = list(roster.orgs.pages())
+    records = [record for page in pages for record in page.records]
+    assert ids_of(records) == [row["sourcedId"] for row in rows]
+    assert [item for page in pages for item in page.raw] == rows
+    assert [record.additional_properties for record in records] == [
+        {"vendorThing": "x"} if position in odd else {} for position in range(60)
+    ]

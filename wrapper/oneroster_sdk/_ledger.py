@@ -16,6 +16,8 @@ class Fresh:
 
     items: Sequence[Any] = field(repr=False)
     offset: int
+    body: Any = field(default=None, repr=False)
+    """The page that they came with: the last, or the one before, where that had to wait for proof."""
 
 
 @define
@@ -94,7 +96,7 @@ class Ledger:
         self.distinct += len(fresh)
         if arrived.ids:
             self._tail = self._place[arrived.ids[-1]]
-        return Fresh(fresh, first)
+        return Fresh(fresh, first, arrived.body)
 
     def begin_again(self) -> None:
         """Begin another pass: what came is known, but not yet in this one."""

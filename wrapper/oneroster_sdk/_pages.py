@@ -93,7 +93,7 @@ class Pages:
             # With a smaller limit than was wanted, the window is another one from here on.
             asked = Asked(asking.window.offset, asking.window.limit, asking.url)
             ids = [identity(item) if body.content is None else item.sourced_id for item in body.items]
-            fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links))
+            fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links, body))
             self.core.known.links_hold = max(self.core.known.links_hold, _lasting(self.paging))
             self._refuse_endless()
             yield from self._look_ahead()
@@ -254,10 +254,11 @@ class Pages:
 
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
+        source: Body = fresh.body or body
         with collector_paused():
-            records, came, bad = self._records(fresh, reading, at_once=body.content is not None)
-        if body.withheld:
-            self._withhold(records, came, body.withheld)
+            records, came, bad = self._records(fresh, reading, at_once=source.content is not None)
+        if source.withheld:
+            self._withhold(records, came, source.withheld)
         screened = self.screen.screened(records, came)
         self.report.ignored_filter += screened.ignored_filter
         self.report.filtered += screened.filtered
@@ -268,7 +269,7 @@ class Pages:
         self._tell(reading, told)
         self.report.read(self.paging, reading.repairs, told)
         raw = [*screened.raw, *(fresh.items[each.position - fresh.offset] for each in bad if self.as_they_came)]
-        page = Kept(raw) if body.content is None else self._again(raw, body)
+        page = Kept(raw) if source.content is None else self._again(raw, source)
         return Page(screened.records, fresh.offset, self.paging.claims.total, page, body.warnings, tuple(bad))
 
     def _again(self, kept: list[Any], body: Body) -> Again:

@@ -93,7 +93,7 @@ class WindowPaging(Paging):
             self._top = arrived.ids[0]
             if self.window.first:  # it was delivered with the window before
                 self.ledger.distinct -= 1
-                fresh = Fresh(fresh.items[1:], fresh.offset + 1)
+                fresh = evolve(fresh, items=fresh.items[1:], offset=fresh.offset + 1)
         return evolve(fresh, offset=fresh.offset + self.window.first)
 
     def _within(self, arrived: Arrived) -> Arrived:
