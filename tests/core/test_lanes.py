@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
-from oneroster_openapi.lane import lane_of
+from oneroster_openapi.lane import Note, lane_of, own_names
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 from oneroster_openapi.times import Day, Moment
 from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
@@ -103,6 +104,32 @@ def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record]
     if found is None:
         return
     reading = Reading()
-    assert found == [model._by_steps(item, reading) for item in items]
-    assert [type(each) for each in found] == [model] * len(items)
+    assert found.records == [model._by_steps(item, reading) for item in items]
+    assert [type(each) for each in found.records] == [model] * len(items)
     assert reading.repairs == {}
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_wide_lane_mends_and_keeps_what_the_tolerant_reader_does(model: type[Record], data: st.DataObject) -> None:
+    items = data.draw(st.lists(odd(model), max_size=3))
+    own = own_names(model, items, frozenset())
+    if own is None:
+        return
+    lane = lane_of(model, "items", frozenset(), own)
+    assert lane is not None
+    found = lane.read(json.dumps({"items": items}).encode())
+    if found is None:
+        return
+    readings = [Reading() for _ in items]
+    told = [model._by_steps(item, reading) for item, reading in zip(items, readings, strict=True)]
+    assert found.records == told
+    assert [each.to_dict() for each in found.records] == [each.to_dict() for each in told]
+    assert [each.missing_fields() for each in found.records] == [{}] * len(items)
+    assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
+
+
+def mended(notes: Sequence[Note], record: Record) -> dict[Any, int]:
+    return {what: count for one, repairs in notes if one is record for what, count in repairs.items()}

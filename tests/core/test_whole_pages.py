@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from oneroster_openapi.v1p2.models import OrgType
 from oneroster_sdk import _bodies
 from oneroster_sdk._came import Again, Kept
 from oneroster_sdk.events import Event, Repaired
@@ -167,18 +168,69 @@ def test_who_wants_less_or_other_is_not_served_at_once(query: Any, tried: list[b
 
 
 def test_after_odd_pages_it_is_tried_less_often(tried: list[bool]) -> None:
-    rows = [org(f"{number:03}", vendorThing=1) for number in range(20)]
+    rows = [org(f"{number:03}", parent="nobody") for number in range(20)]
     roster, _ = client(serving(rows, cap=2), page_size=2)
     assert len(ids_of(roster.orgs)) == 20
     assert len(tried) == 6  # of 22 pages: the 1st, 2nd, 3rd, 5th, 9th and 17th
 
 
 def test_after_a_page_that_went_well_it_is_tried_each_time(tried: list[bool]) -> None:
-    rows = [org("000", vendorThing=1), org("001", vendorThing=1), *named(*(f"{number:03}" for number in range(2, 9)))]
+    rows = [org("000", parent="x"), org("001", parent="x"), *named(*(f"{number:03}" for number in range(2, 9)))]
     roster, _ = client(serving(rows, cap=2), page_size=2)
     assert len(ids_of(roster.orgs)) == 9
     assert tried[:3] == [False, False, True]
     assert all(tried[2:])
+
+
+def test_what_is_odd_in_all_records_is_read_at_once_after_the_first_page(tried: list[bool]) -> None:
+    """A vendor's own properties, and strings and flags in other forms; nothing is lost, and all is counted."""
+    rows = [org(f"{number:03}", vendorThing=number, identifier="", type="School") for number in range(20)]
+    pull = client(serving(rows, cap=6), page_size=6)[0].orgs.pull()
+    records = list(pull)
+    assert ids_of(records) == [row["sourcedId"] for row in rows]
+    assert [record.additional_properties for record in records] == [{"vendorThing": number} for number in range(20)]
+    assert [(record.identifier, record.type) for record in records] == [("", OrgType.SCHOOL)] * 20
+    assert pull.report.repairs == {
+        "Org.identifier was an empty string, though required": 20,
+        "Org.type was in another letter case": 20,
+    }
+    assert tried[:3] == [False, True, True]
+    assert all(tried[1:])
+
+
+def test_names_that_come_later_are_learned_as_well(tried: list[bool]) -> None:
+    more: list[dict[str, Any]] = [
+        {"a": 1},
+        {"a": 2},
+        {"b": None},
+        {"a": 3, "b": 4},
+        {"b": 5},
+        {},
+        {"a": 6},
+        {},
+        {"b": 7},
+    ]
+    rows = [org(f"{number:03}", **own) for number, own in enumerate(more)]
+    records = list(client(serving(rows, cap=2), page_size=2)[0].orgs)
+    assert [record.additional_properties for record in records] == more
+    assert tried[:3] == [False, False, True]
+    assert all(tried[2:])
+
+
+@pytest.mark.parametrize("name", ["password", "parentSourcedId"])
+def test_names_that_mean_something_are_not_learned(name: str, tried: list[bool]) -> None:
+    """Credentials are taken out, and bare ids are read as references: by the tolerant reader."""
+    rows = [org(f"{number:03}", **{name: "x"}) for number in range(20)]
+    records = list(client(serving(rows, cap=6), page_size=6)[0].orgs)
+    assert tried[:3] == [False] * 3
+    assert all(record.additional_properties == ({} if name == "password" else {name: "x"}) for record in records)
+
+
+def test_a_provider_with_ever_new_names_is_read_by_the_tolerant_reader(tried: list[bool]) -> None:
+    rows = [org(f"{number:03}", **{f"x{number}-{each}": 1 for each in range(33)}) for number in range(12)]
+    records = list(client(serving(rows, cap=4), page_size=4)[0].orgs)
+    assert [len(record.additional_properties) for record in records] == [33] * 12
+    assert tried[:3] == [False] * 3
 
 
 def test_records_that_are_at_hand_are_given_as_they_are() -> None:
