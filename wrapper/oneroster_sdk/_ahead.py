@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Generic, TypeVar
 
 from attrs import define, field
@@ -17,17 +18,21 @@ class Ahead(Generic[T]):
     """What is under way beside a reading, or has come and waits for its turn."""
 
     _begun: dict[str, Begun] = field(factory=dict[str, Begun], init=False, repr=False)
+    _running: set[str] = field(factory=set[str], init=False, repr=False)
+    """Those whose flows have really begun: a thread or a task may be dropped before it runs."""
 
     def keep(self, wanted: Mapping[str, Callable[[], Flow[T]]]) -> Flow[int]:
         """See that just these are under way; how many were, and are of no use now."""
-        useless = [url for url in self._begun if url not in wanted]
-        for url in useless:
-            self._begun.pop(url).drop()
+        useless = self._drop([url for url in self._begun if url not in wanted])
         for url, flow in wanted.items():
-            begun: Begun | None = None if url in self._begun else (yield Beside(flow))
+            begun: Begun | None = None if url in self._begun else (yield Beside(partial(self._run, url, flow)))
             if begun is not None:
                 self._begun[url] = begun
-        return len(useless)
+        return useless
+
+    def _run(self, url: str, flow: Callable[[], Flow[T]]) -> Flow[T]:
+        self._running.add(url)
+        return (yield from flow())
 
     def sent(self, url: str, flow: Callable[[], Flow[T]]) -> Flow[T]:
         """What comes of the request to this address: of the one that was begun before, else of a new one."""
@@ -35,12 +40,17 @@ class Ahead(Generic[T]):
         if begun is None or not begun.here:
             return (yield from flow())
         yield Join(begun)
+        self._running.discard(url)
         outcome: T = begun.result()
         return outcome
 
     def drop(self) -> int:
         """End all that is under way; how many that were."""
-        dropped, self._begun = self._begun, {}
-        for begun in dropped.values():
-            begun.drop()
-        return len(dropped)
+        return self._drop([*self._begun])
+
+    def _drop(self, urls: list[str]) -> int:
+        for url in urls:
+            self._begun.pop(url).drop()
+        useless = self._running.intersection(urls)
+        self._running -= useless
+        return len(useless)

@@ -99,7 +99,9 @@ class Standing:
         As far as the declared total, and of not more than `most` pages; of few as long as few came as they should.
         """
         following, total = self.next(), self.claims.total
-        if following is None or total is None or self.step is not Step.OVERLAP or not self.claims.total_proven:
+        if following is None or total is None or self.step is not Step.OVERLAP:
+            return []
+        if self.claims.maybe_limit or not self.claims.total_proven:
             return []
         pages = min(most, 2 ** min(self._steady, 16))
         offsets = range(following.offset, total - 1, max(self._first_length - 1, 1))
