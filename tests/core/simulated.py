@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from oneroster_sdk._claims import Arrived, Asked, Claims
+from oneroster_sdk._ids import Ids, LatestIds
+from oneroster_sdk._ledger import Ledger
 from oneroster_sdk._paging import Paging
 
 ORIGIN = "https://x.example/orgs"
@@ -107,9 +109,12 @@ class Provider:
         return found
 
 
-def pull(provider: Provider, page_size: int, *, links_hold: int = 0) -> tuple[list[str], Paging]:
+def pull(
+    provider: Provider, page_size: int, *, links_hold: int = 0, check_duplicates: bool = True
+) -> tuple[list[str], Paging]:
     """Read the collection as the client does."""
-    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold)), list[str]()
+    ledger = Ledger(ids=Ids() if check_duplicates else LatestIds())
+    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold), ledger=ledger), list[str]()
     while (following := paging.next()) is not None:
         assert provider.requests < MOST_REQUESTS, "no endless loop"
         url = following.url or f"{ORIGIN}?limit={following.limit}&offset={following.offset}"
