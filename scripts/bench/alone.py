@@ -1,7 +1,7 @@
-"""One reading in a process of its own, for its memory and its processor time: ``python -m bench.alone WAY BASE SIZE``.
+"""One reading in a process of its own, for its memory and time: ``python -m bench.alone WAY BASE SIZE [warm]``.
 
-Prints a JSON object: ``records``, ``cpu`` in seconds, and in bytes the largest memory that was resident, ``before``, when
-the library was imported and a client made, and ``peak``. With ``warm``, some pages are read before, and are not counted.
+Prints a JSON object: ``records``, ``cpu`` in seconds, and in bytes the largest memory that was resident: ``before``,
+when the library was imported and a client made, and ``peak``. With ``warm``, some pages are read before all that.
 """
 
 from __future__ import annotations

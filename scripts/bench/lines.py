@@ -1,7 +1,7 @@
 """Whether a pull of ten times as many records costs ten times as much: seconds of the processor, by their number.
 
-Run ``scripts/bench/run lines [--records N ...] [--size N] [--rounds N] [--json FILE]``. Each pull has a process of its own,
-which has read some pages before it is timed.
+Run ``scripts/bench/run lines [--records N ...] [--size N] [--rounds N] [--json FILE]``. Each pull has a process of its
+own, which has read some pages before it is timed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How much memory a pull takes that keeps no record, and whether that grows with the collection.
 
-Run ``scripts/bench/run memory [--records N ...] [--size N ...] [--rounds N] [--json FILE]``. Each pull has a process of its
-own; what counts is the largest resident memory over that of the same process with the library imported and a client made.
+Run ``scripts/bench/run memory [--records N ...] [--size N ...] [--rounds N] [--json FILE]``. Each pull has a process of
+its own; what counts is the largest resident memory over that of the same process with the library imported and a client
+made.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Peer:
 @contextmanager
 def peer(module: str) -> Iterator[Peer]:
     """The peer with this program, for as long as it is needed."""
-    command = [PYTHON, "-m", f"bench.peers.{module}"]
+    command = [str(PYTHON), "-m", f"bench.peers.{module}"]
     with subprocess.Popen(command, cwd=SCRIPTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Peer(process)

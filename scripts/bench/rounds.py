@@ -51,7 +51,7 @@ class Results:
         for name, took in self.took.items():
             short = [each for each in took if each.records != self.records]
             if short:
-                rows.append(f"| {name} | {said(short[-1], self.records)} | – | – |")
+                rows.append(f"| {name} | {said(short[-1], self.records)} | | |")
             else:
                 times = (speed(took, each) / (speed(first, each) or math.nan) for each in ("wall", "cpu"))
                 rows.append(f"| {name} | {speed(took, 'wall'):,.0f} | {' | '.join(f'{each:.2f}' for each in times)} |")
@@ -67,7 +67,7 @@ def said(took: Took, records: int) -> str:
 
 def speed(took: Sequence[Took], seconds: str) -> float:
     """Records a second, of the clock or of the processor; the median."""
-    return statistics.median(each.records / getattr(each, seconds) for each in took)
+    return statistics.median([each.records / (each.wall if seconds == "wall" else each.cpu) for each in took])
 
 
 def rounds(ways: Mapping[str, Way], number: int, records: int, what: Mapping[str, Any]) -> Results:

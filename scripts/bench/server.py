@@ -1,9 +1,9 @@
 """A provider for benchmarks: prepared users, answered from memory, so that what is measured are those who read.
 
-Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short]``; it prints its port. It declares
-the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no string into
-every record; with ``short``, one page in the middle is cut short. Under ``/v1p1`` the users are those of 1.1.
-``/counts`` tells what was asked of it.
+Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short]``; it prints its port. It
+declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no
+string into every record; with ``short``, one page in the middle is cut short. Under ``/v1p1`` the users are those of
+1.1. ``/counts`` tells what was asked of it.
 """
 
 from __future__ import annotations
