@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from oneroster_sdk._claims import Arrived, Asked, Claims
+from oneroster_sdk._ids import Ids, LatestIds
+from oneroster_sdk._ledger import Ledger
 from oneroster_sdk._paging import Paging
 from oneroster_sdk._steps import Next
 
@@ -118,10 +120,16 @@ class Ahead:
 
 
 def pull(
-    provider: Provider, page_size: int, ahead: Ahead | None = None, *, links_hold: int = 0
+    provider: Provider,
+    page_size: int,
+    ahead: Ahead | None = None,
+    *,
+    links_hold: int = 0,
+    check_duplicates: bool = True,
 ) -> tuple[list[str], Paging]:
     """Read the collection as the client does."""
-    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold)), list[str]()
+    ledger = Ledger(ids=Ids() if check_duplicates else LatestIds())
+    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold), ledger=ledger), list[str]()
     begun: dict[Next, Arrived | None] = {}
     while (following := paging.next()) is not None:
         assert provider.requests < MOST_REQUESTS, "no endless loop"

@@ -17,7 +17,9 @@ from ._errors import NotOffered, QueryError
 from ._fields import wire_path
 from ._filters import Expression, clauses_of, describe, fields_read
 from ._flow import Flow
+from ._ids import Ids, LatestIds
 from ._json import as_list
+from ._ledger import Ledger
 from ._lookups import count
 from ._matching import compiled, has_raw
 from ._order import Runs, Term, sortable
@@ -150,7 +152,10 @@ class Listing:
             # A few records show whether the provider sorts at all; one alone is always in order.
             size = min(size, max(spec.limit, SHOWS_ORDER if spec.terms else 1))
         if paging is None:
-            paging = Paging(target.label, size, self.core.name, counts=self.core.habits.counts)
+            # A sorted reading is held back until it has come whole, so that its ids cost little.
+            ids = Ids() if self.core.habits.check_duplicates or spec.terms else LatestIds()
+            label, counts = target.label, self.core.habits.counts
+            paging = Paging(label, size, self.core.name, counts=counts, ledger=Ledger(ids=ids))
         paging.claims.links_hold = self.core.known.links_hold
         report = PullReport(target.label, since=spec.since, partial=spec.limit is not None)
         pages = Pages(

@@ -135,8 +135,12 @@ class PullReport:
 
     @property
     def ids(self) -> Set[str]:
-        """The ids of all records that came, of those that could not be read as well."""
-        return self._seen()
+        """The ids of all records that came, of those that could not be read as well.
+
+        Raises:
+            IncompletePull: they were not kept, for ``check_duplicates`` is off, or the report was pickled.
+        """
+        return set(self._seen())
 
     # --- what the reading tells
 
@@ -150,7 +154,7 @@ class PullReport:
         self.received, self.distinct = paging.received, paging.ledger.distinct
         self.declared_total = paging.claims.total
         self.evidence = paging.evidence
-        self._seen = lambda: paging.ledger.seen
+        self._seen = _not_kept if paging.ledger.forgets else lambda: paging.ledger.seen
         self.elapsed = time.monotonic() - self._started
         for ((model, wire), what), count in repairs.items():
             _count(self.repairs, f"{model}.{wire} {what}", count)
@@ -217,6 +221,10 @@ def _count(counted: dict[str, int], words: str, count: int) -> None:
     """Count words; what a provider can make more and more kinds of is counted together."""
     known = words if words in counted or len(counted) < MOST_KINDS else OTHERS
     counted[known] = counted.get(known, 0) + count
+
+
+def _not_kept() -> Set[str]:
+    raise IncompletePull("which ids came is not known, for check_duplicates is off; ids and absent() need it")
 
 
 def _left_behind() -> Set[str]:

@@ -81,6 +81,12 @@ class Options(TypedDict, total=False):
         credentials: Whether passwords and other credentials of people are wanted (``User.password``,
             ``UserProfile.credentials``). If not, they are left out of everything that comes, and counted in the report.
             A record that came with some cannot be put then, for that would erase them.
+        check_duplicates: Whether the ids of all records are kept while a collection is read, which takes 16 to 28 bytes
+            for each beside its letters: they show records that came twice, and then the collection is read again. If
+            not, memory does not grow with the collection, and every record still comes exactly once, or the pull
+            raises, as long as none changes its place meanwhile: pages overlap all the same. But a record that moved
+            away from the last pages may come twice or be missed without a word, a pull that would have been read again
+            raises, and ``report.ids`` and ``report.absent()`` do. Sorted pulls and snapshots always keep the ids.
         max_records: How many records one reading may bring before it is taken to be endless.
         allow_http: Permit plain http to other machines than this one.
     """
@@ -103,6 +109,7 @@ class Options(TypedDict, total=False):
     profile: ProfileLike | None
     on_event: Listener | None
     credentials: bool
+    check_duplicates: bool
     max_records: int
     allow_http: bool
 
@@ -224,6 +231,7 @@ def _habits(options: Options, profile: Profile) -> Habits:
         counts=_COUNTS.get(profile.paging or ""),
         total=profile.total,
         credentials=options.get("credentials", usual.credentials),
+        check_duplicates=options.get("check_duplicates", usual.check_duplicates),
         most_records=options.get("max_records", usual.most_records),
     )
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 from oneroster_openapi.record import Record
@@ -84,6 +84,7 @@ def snapshot(core: Core, page_size: int, names: Iterable[str], since: State | No
         IncompletePull: the data changed each time.
     """
     wanted = in_order(core, names)
+    core = evolve(core, habits=evolve(core.habits, check_duplicates=True))  # references are looked up among the ids
     begins = _begins(since)
     for restarted in range(restarts + 1):
         try:

@@ -72,6 +72,7 @@ class Standing:
         """What was odd, with what was claimed and not believed."""
         claims = self.claims
         claimed = {"leaves": claims.leaves, "misfit": claims.links_wrong, "twice": self.ledger.moved}
+        claimed["unchecked"] = self.ledger.forgets
         wrong_total = claims.declared is not None and claims.declared < self.ledger.distinct
         return self.notes + Counter({**claimed, "total": wrong_total})
 

@@ -101,6 +101,8 @@ class WindowPaging(Paging):
         if self.window.rows is None:
             return arrived
         left, fresh = self.window.rows - len(self.ledger), set[str]()
+        if len(arrived.ids) <= left:
+            return arrived
         for end, sourced_id in enumerate(arrived.ids, 1):
             if not self.ledger.holds(sourced_id):
                 fresh.add(sourced_id)
