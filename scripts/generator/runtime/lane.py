@@ -102,12 +102,15 @@ def lane_of(
 
 
 def own_names(model: type[Record], items: Iterable[Any], without: frozenset[str]) -> frozenset[str] | None:
-    """The names that records as they came have beside those of the standard; None if a wide lane cannot know them."""
+    """The names that records as they came have beside those of the standard; None if a wide lane cannot know them.
+
+    It cannot know bare ids of references, for they are read as such, nor names that msgspec does not take.
+    """
     plan = model._plan()
     found = set[str]().union(*(item for item in items if item.__class__ is dict)) - plan.wires
     if len(found) > _MOST_OWN or found & without or not found.isdisjoint(plan.flat):
         return None
-    return frozenset(found)
+    return frozenset(found) if all(each.isprintable() and not {'"', "\\"} & {*each} for each in found) else None
 
 
 def _is_plain(model: type[Record], without: frozenset[str]) -> bool:
@@ -176,55 +179,55 @@ class _Makers:
 
     def _made(self, model: type[Record]) -> Callable[[Any], Record]:
         """Code that makes a record out of a struct, property by property."""
-        names: dict[str, Any] = {"model": model, "new": model.__new__, "Odd": Odd, "days": days, "day": _day}
-        names["moment"] = _moment
-        lines = ["def move(struct):", "    record = new(model)"]
-        for number, prop in enumerate(model.__properties__):
-            if prop.wire in self._without:
-                lines.append(f"    record.{prop.name} = {BLANKS.get(type(prop.kind))}")
-                continue
-            lines.append(f"    value = struct.{prop.name}")
-            if isinstance(prop.kind, Id):
-                lines.append("    if value != value.strip(): raise Odd")
-            made = self._moved(prop.kind, number, names) or "value"
-            if not prop.required and (made != "value" or type(prop.kind) in BLANKS):
-                made = f"{BLANKS.get(type(prop.kind))} if value is None else {made}"
-            lines.append(f"    record.{prop.name} = {made}")
-        return _code([*lines, "    return record"], model, names)
+        names = self._names(model)
+        lines = [line for number, prop in enumerate(model.__properties__) for line in self._lines(prop, number, names)]
+        return _code("move(struct)", lines, model, names)
 
     def wide_mover(self, model: type[Record], own: Sequence[str]) -> Callable[[Any, list[Note]], Record]:
         """Code that makes a record out of a wide struct, and notes what it had to mend."""
-        names: dict[str, Any] = {"model": model, "new": model.__new__, "Odd": Odd, "day": day, "moment": moment}
-        names |= {"mend": _mend, "absent": ABSENT}
-        lines = ["def move(struct, notes):", "    record = new(model)"]
-        steps = model._plan().steps
-        for number, (prop, step) in enumerate(zip(model.__properties__, steps, strict=True)):
-            blank = BLANKS.get(type(prop.kind))
-            if prop.wire in self._without:
-                lines.append(f"    record.{prop.name} = {blank}")
-                continue
-            lines.append(f"    value = struct.{prop.name}")
-            if isinstance(prop.kind, Id):
-                lines.append("    if value != value.strip(): raise Odd")
-            made = self._moved(prop.kind, number, names) or "value"
-            if type(prop.kind) in _WIDE:
-                names[f"step{number}"] = step
-                lines.append("    if value is None:")
-                lines.append("        raise Odd" if prop.required else f"        record.{prop.name} = {blank}")
-                lines.append("    else:")
-                lines.append(f"        found = {self._plain(prop.kind, number, names)}")
-                mended = f"mend(step{number}, value, record, notes)"
-                lines.append(f"        record.{prop.name} = {mended} if found is None else found")
-                continue
-            if not prop.required and (made != "value" or type(prop.kind) in BLANKS):
-                made = f"{blank} if value is None else {made}"
-            lines.append(f"    record.{prop.name} = {made}")
-        if own:
-            lines.append("    more = {}")
-            for number, name in enumerate(own):
-                lines.append(f"    if struct.own{number} is not absent: more[{name!r}] = struct.own{number}")
-            lines.append("    if more: record.additional_properties = more")
-        return _code([*lines, "    return record"], model, names)
+        names = {**self._names(model), "mend": _mend, "absent": ABSENT}
+        lines = list[str]()
+        for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):
+            wide = type(prop.kind) in _WIDE and prop.wire not in self._without
+            names[f"step{number}"] = step
+            lines += self._wide_lines(prop, number, names) if wide else self._lines(prop, number, names)
+        lines += ["more = {}"] if own else []
+        for number, name in enumerate(own):  # a provider's words are no code: they stand in a variable
+            names[f"name{number}"] = name
+            lines.append(f"if struct.own{number} is not absent: more[name{number}] = struct.own{number}")
+        lines += ["if more: record.additional_properties = more"] if own else []
+        return _code("move(struct, notes)", lines, model, names)
+
+    @staticmethod
+    def _names(model: type[Record]) -> dict[str, Any]:
+        found = {"model": model, "new": model.__new__, "Odd": Odd, "days": days}
+        return {**found, "day": day, "moment": moment, "sure_day": _day, "sure_moment": _moment}
+
+    def _lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+        """Code for a property in which nothing may be odd."""
+        blank = BLANKS.get(type(prop.kind))
+        if prop.wire in self._without:
+            return [f"record.{prop.name} = {blank}"]
+        made = self._moved(prop.kind, number, names)
+        if isinstance(prop.kind, Id):
+            return [f"value = record.{prop.name} = struct.{prop.name}", "if value != value.strip(): raise Odd"]
+        if made is None and blank is None:
+            return [f"record.{prop.name} = struct.{prop.name}"]
+        made = made or "value"
+        optional = made if prop.required else f"{blank} if value is None else {made}"
+        return [f"value = struct.{prop.name}", f"record.{prop.name} = {optional}"]
+
+    def _wide_lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+        """Code for a property whose value may be odd, but for one that is required and has none."""
+        mended = f"mend(step{number}, value, record, notes)"
+        return [
+            f"value = struct.{prop.name}",
+            "if value is None:",
+            "    raise Odd" if prop.required else f"    record.{prop.name} = None",
+            "else:",
+            f"    found = {self._plain(prop.kind, number, names)}",
+            f"    record.{prop.name} = {mended} if found is None else found",
+        ]
 
     @staticmethod
     def _plain(kind: Kind, number: int, names: dict[str, Any]) -> str:
@@ -249,16 +252,16 @@ class _Makers:
         if isinstance(kind, Flag) and kind.as_string:
             return "value == 'true'"
         if isinstance(kind, Day):
-            return "days.get(value) or day(value)"
-        return "moment(value)" if isinstance(kind, Moment) else None
+            return "days.get(value) or sure_day(value)"
+        return "sure_moment(value)" if isinstance(kind, Moment) else None
 
 
 _WIDE: Final[Mapping[type, Any]] = {Text: str, Vocabulary: str, Day: str, Moment: str, Flag: str | bool}
 """The types of what a wide lane bears. Elsewhere, and within other records, it is as narrow as the other."""
 
 
-def _code(lines: list[str], model: type[Record], names: dict[str, Any]) -> Callable[..., Record]:
-    source = "\n".join(lines)
+def _code(head: str, lines: list[str], model: type[Record], names: dict[str, Any]) -> Callable[..., Record]:
+    source = "\n    ".join([f"def {head}:", "record = new(model)", *lines, "return record"])
     exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
     made: Callable[..., Record] = names["move"]
     return made
