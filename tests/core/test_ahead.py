@@ -85,9 +85,9 @@ def test_what_is_of_no_use_any_more_is_dropped_before_anything_is_begun() -> Non
     driver.run(ahead.keep(keeping("a", "b")))
     assert driver.run(ahead.keep(keeping("b", "c"))) == 1
     assert [each.dropped for each in (a, b, c)] == [1, 0, 0]
-    assert ahead.drop() == 2
+    assert ahead.drop() == (2, [b, c])
     assert [each.dropped for each in (a, b, c)] == [1, 1, 1]
-    assert ahead.drop() == 0
+    assert ahead.drop()[0] == 0
 
 
 def test_what_was_dropped_before_it_ran_is_no_request() -> None:
@@ -97,7 +97,7 @@ def test_what_was_dropped_before_it_ran_is_no_request() -> None:
     assert isinstance(next(flow), Beside)
     with pytest.raises(StopIteration):
         flow.send(Begun())
-    assert ahead.drop() == 0
+    assert ahead.drop()[0] == 0
 
 
 def test_what_was_begun_is_taken_once() -> None:
@@ -106,7 +106,7 @@ def test_what_was_begun_is_taken_once() -> None:
     assert driver.run(ahead.sent("a", lambda: asking("a"))) == "came"
     assert driver.run(ahead.sent("a", lambda: asking("a"))) == "a itself"
     assert driver.run(ahead.sent("b", lambda: asking("b"))) == "b itself"
-    assert ahead.drop() == 0
+    assert ahead.drop()[0] == 0
 
 
 def test_what_another_process_began_is_asked_for_again() -> None:

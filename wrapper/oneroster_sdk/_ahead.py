@@ -23,7 +23,7 @@ class Ahead(Generic[T]):
 
     def keep(self, wanted: Mapping[str, Callable[[], Flow[T]]]) -> Flow[int]:
         """See that just these are under way; how many were, and are of no use now."""
-        useless = self._drop([url for url in self._begun if url not in wanted])
+        useless, _ = self._drop([url for url in self._begun if url not in wanted])
         for url, flow in wanted.items():
             begun: Begun | None = None if url in self._begun else (yield Beside(partial(self._run, url, flow)))
             if begun is not None:
@@ -44,13 +44,14 @@ class Ahead(Generic[T]):
         outcome: T = begun.result()
         return outcome
 
-    def drop(self) -> int:
-        """End all that is under way; how many that were."""
+    def drop(self) -> tuple[int, list[Begun]]:
+        """End all that is under way; how many requests that were, and what is to be waited for."""
         return self._drop([*self._begun])
 
-    def _drop(self, urls: list[str]) -> int:
-        for url in urls:
-            self._begun.pop(url).drop()
+    def _drop(self, urls: list[str]) -> tuple[int, list[Begun]]:
+        dropped = [self._begun.pop(url) for url in urls]
+        for begun in dropped:
+            begun.drop()
         useless = self._running.intersection(urls)
         self._running -= useless
-        return len(useless)
+        return len(useless), dropped

@@ -20,7 +20,7 @@ from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
 from ._errors import DecodeError, IncompletePull, InvalidRecordError
 from ._events import PageRead, Repaired, Warned
-from ._flow import Answer, Flow, Reply, Request
+from ._flow import Answer, Begun, Flow, Reply, Request
 from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
@@ -109,9 +109,11 @@ class Pages:
                 return page
         return None
 
-    def close(self) -> None:
-        """End what is under way for pages that nobody will ask for."""
-        self.report.requests += self._ahead.drop()
+    def close(self) -> list[Begun]:
+        """End what is under way for pages that nobody will ask for; it may be waited for."""
+        useless, dropped = self._ahead.drop()
+        self.report.requests += useless
+        return dropped
 
     def _look_ahead(self) -> Flow[None]:
         """Have the next pages fetched while this one is read."""

@@ -231,7 +231,8 @@ async def _aeach(engine: AsyncEngine, progress: Progress) -> AsyncGenerator[Page
         while not progress.done and (page := await engine.run(progress.next())) is not None:
             yield page
     finally:
-        progress.close()
+        for begun in progress.close():
+            await begun.ended()  # else a loop that stops here would leave their connections half made
 
 
 def only(found: list[T], query: object) -> T:
