@@ -83,6 +83,11 @@ def test_ids_are_a_set() -> None:
     assert not Ids()
 
 
+def test_ids_and_hashes_come_in_pairs() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        filled(["a"]).numbers(["a", "b"], hashed(["a"]))
+
+
 def test_hashes_are_short() -> None:
     assert hashed(["a", "b"]) == [hash("a") % 2**30, hash("b") % 2**30]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import Final
 
 UNKNOWN: Final = -1
 """In place of the number of an id that did not come."""
+NUMBERS: Final = "I"
+"""How numbers from 0 on are kept in an array: four bytes each."""
 _BITS: Final = 2**30 - 1
 """How much of a hash is kept: what Python reckons with fastest."""
 _FEWEST: Final = 1024
@@ -36,10 +38,10 @@ class Ids(Set[str]):
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._firsts: list[int] = []  # for each text, the number of the first id in it
-        self._ends = array("I")  # for each id, where it ends in its text
-        self._hashes = array("I")
-        self._slots = array("I", [0]) * _FEWEST  # the number of an id and 1; 0 for none
-        self._before = array("I")  # likewise
+        self._ends = array(NUMBERS)  # for each id, where it ends in its text
+        self._hashes = array(NUMBERS)
+        self._slots = array(NUMBERS, [0]) * _FEWEST  # the number of an id and 1; 0 for none
+        self._before = array(NUMBERS)  # likewise
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -72,7 +74,7 @@ class Ids(Set[str]):
         while len(self) > places:
             places *= _TIMES
         if places > len(self._slots):
-            start, self._slots, self._before = 0, array("I", [0]) * places, array("I")
+            start, self._slots, self._before = 0, array(NUMBERS, [0]) * places, array(NUMBERS)
         for first in range(start, len(self), _AT_ONCE):
             self._chain(first)
 
@@ -119,5 +121,5 @@ class LatestIds:
     def add(self, ids: Sequence[str], _: Sequence[int]) -> None:
         """Number these; each must be unknown, and there only once."""
         if ids:
-            self._earlier, self._latest = self._latest, dict(zip(ids, count(self._count), strict=False))
+            self._earlier, self._latest = self._latest, {each: number for number, each in enumerate(ids, self._count)}
             self._count += len(ids)

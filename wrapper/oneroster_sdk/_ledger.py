@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from ._claims import Arrived, Asked
-from ._ids import UNKNOWN, Ids, LatestIds, hashed
+from ._ids import NUMBERS, UNKNOWN, Ids, LatestIds, hashed
 
 
 @frozen
@@ -106,7 +106,7 @@ class Ledger:
 
     def begin_again(self) -> None:
         """Begin another pass: what came is known, but not yet in this one."""
-        self._places, self._count = array("I", [0]) * len(self._ids), 0
+        self._places, self._count = array(NUMBERS, [0]) * len(self._ids), 0
         self.moved, self._tail = False, -1
 
     def _found(self, arrived: Arrived) -> tuple[list[int], list[int]]:
