@@ -109,6 +109,17 @@ def test_what_was_begun_is_taken_once() -> None:
     assert ahead.drop()[0] == 0
 
 
+def test_what_was_taken_is_not_counted_as_of_no_use_later() -> None:
+    driver, ahead = Driver({"a": Begun("came")}), Ahead[Any]()
+    driver.run(ahead.keep(keeping("a")))
+    driver.run(ahead.sent("a", lambda: asking("a")))
+    flow = ahead.keep(keeping("a"))
+    next(flow)
+    with pytest.raises(StopIteration):
+        flow.send(Begun())  # which did not run
+    assert ahead.drop()[0] == 0
+
+
 def test_what_another_process_began_is_asked_for_again() -> None:
     driver, ahead = Driver({"a": Begun("came", here=False)}), Ahead[Any]()
     driver.run(ahead.keep(keeping("a")))

@@ -259,6 +259,18 @@ def test_the_thread_keeps_no_interpreter_alive_and_has_a_name() -> None:
     assert [(each.daemon, each.name) for each in seen] == [(True, "oneroster-ahead")]
 
 
+def test_the_task_has_a_name() -> None:
+    def inner() -> Flow[str]:
+        yield Sleep(0)
+        task = asyncio.current_task()
+        return "" if task is None else task.get_name()
+
+    def flow() -> Flow[Any]:
+        return (yield from joined((yield Beside(inner))))
+
+    assert asyncio.run(adrive(flow(), AsyncHands())) == "oneroster-ahead"
+
+
 def test_a_forked_process_knows_that_it_is_not_here(
     driver: tuple[Run, Callable[..., Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
