@@ -1,7 +1,7 @@
 """Whether a pull of ten times as many records costs ten times as much: seconds of the processor, by their number.
 
 Run ``scripts/bench/run lines [--records N ...] [--size N] [--rounds N] [--json FILE]``. Each pull has a process of its
-own, which has read some pages before it is timed.
+own, which has read some pages before it is timed; the loop that everybody writes shows what machine and provider add.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
+from bench.alone import WAYS
 from bench.memory import alone
 from bench.serving import serving
 
 RECORDS: Final = (10_000, 30_000, 100_000, 300_000, 1_000_000)
-OURS: Final = ("ours", "ours, async")
+TIMED: Final = (*WAYS,)
 
 
 def measured(records: Sequence[int], size: int, number: int) -> list[dict[str, Any]]:
     """Every number of records in turn, so often."""
     rows: list[dict[str, Any]] = []
     with ExitStack() as open_:
-        bases = {many: open_.enter_context(serving(many)) for many in records}
+        bases = {many: open_.enter_context(serving(many, fresh=True)) for many in records}
         for turn in range(number):
             for many, base in bases.items():
-                rows += [{"way": way, "size": size, "turn": turn, **alone(way, base, size, warm=True)} for way in OURS]
+                rows += [{"way": way, "size": size, "turn": turn, **alone(way, base, size, warm=True)} for way in TIMED]
                 if rows[-1]["records"] != many:
                     raise SystemExit(f"{rows[-1]['records']:,} records came, of {many:,}")
     return rows
@@ -47,7 +48,7 @@ def costs(rows: Sequence[dict[str, Any]], way: str) -> dict[int, float]:
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """Microseconds a record, and what a record costs in the largest collection against the smallest."""
-    by_way = {way: costs(rows, way) for way in OURS}
+    by_way = {way: costs(rows, way) for way in TIMED}
     numbers = list(next(iter(by_way.values())))
     lines = [f"| way | {' | '.join(f'{each:,}' for each in numbers)} | the largest against the smallest |"]
     lines.append(f"|---|{'--:|' * (len(numbers) + 1)}")

@@ -1,9 +1,9 @@
 """A provider for benchmarks: prepared users, answered from memory, so that what is measured are those who read.
 
-Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short]``; it prints its port. It
-declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no
-string into every record; with ``short``, one page in the middle is cut short. Under ``/v1p1`` the users are those of
-1.1. ``/counts`` tells what was asked of it.
+Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short] [fresh]``; it prints its port.
+It declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no
+string into every record; with ``short``, one page in the middle is cut short; with ``fresh``, no page is kept, so that
+all readings cost it the same. Under ``/v1p1`` the users are those of 1.1. ``/counts`` tells what was asked of it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ KEPT: Final = 400 * 2**20
 class Provider:
     """Pages of so many users, each after so many seconds."""
 
-    def __init__(self, records: int, latency: float, *, odd: bool = False, short: bool = False) -> None:
+    def __init__(
+        self, records: int, latency: float, *, odd: bool = False, short: bool = False, kept: int = KEPT
+    ) -> None:
         self.records = records
         self.latency = latency
         self.counts = {"pages": 0, "tokens": 0, "connections": 0}
         self._kind = "odd" if odd else "user"
         self._middle = records // 2 + 37 if short else records
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
-        self._size = 0
+        self._size, self._most = 0, kept
 
     def page(self, kind: str, offset: int, limit: int) -> bytes:
         """An answer, made when it is first asked for."""
@@ -42,7 +44,7 @@ class Provider:
         if body is None:
             body = self._kept[asked] = self._made(kind, offset, limit)
             self._size += len(body)
-            while self._size > KEPT:
+            while self._size > self._most:
                 self._size -= len(self._kept.popitem(last=False)[1])
         return body
 
@@ -85,8 +87,8 @@ def _answer(body: bytes, headers: str = "") -> bytes:
     return head.encode() + body
 
 
-async def main(records: int, latency_ms: float, *, odd: bool, short: bool) -> None:
-    provider = Provider(records, latency_ms / 1000, odd=odd, short=short)
+async def main(records: int, latency_ms: float, *, odd: bool, short: bool, kept: int) -> None:
+    provider = Provider(records, latency_ms / 1000, odd=odd, short=short, kept=kept)
     server = await asyncio.start_server(provider.serve, "127.0.0.1", 0, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
@@ -95,4 +97,5 @@ async def main(records: int, latency_ms: float, *, odd: bool, short: bool) -> No
 
 if __name__ == "__main__":
     words = sys.argv[3:]
-    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd="odd" in words, short="short" in words))
+    most = 0 if "fresh" in words else KEPT
+    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd="odd" in words, short="short" in words, kept=most))

@@ -35,7 +35,7 @@ class Ledger:
     distinct: int = 0
     repeated: int = 0
     moved: bool = False
-    _ids: Ids | LatestIds = field(factory=Ids, repr=False)
+    _ids: Ids | LatestIds = field(factory=Ids, alias="ids", repr=False)
     """All that came, or the latest only."""
     _tail: int = -1
     _count: int = 0
