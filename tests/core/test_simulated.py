@@ -32,10 +32,10 @@ SIZES = st.one_of(st.integers(1, 12), st.just(1000))
 COUNTS = st.one_of(st.integers(0, 12), st.integers(13, 40))
 
 
-def changes(*kinds: str) -> st.SearchStrategy[list[Change]]:
+def changes(*kinds: str, most: int = 6) -> st.SearchStrategy[list[Change]]:
     """Things that happen just before one of the first requests."""
     one = st.builds(Change, st.integers(0, 14), st.sampled_from(kinds), st.integers(0, 40), st.integers(0, 40))
-    return st.lists(one, min_size=1, max_size=6)
+    return st.lists(one, min_size=1, max_size=most)
 
 
 # --- quiet providers: whole, and without false alarms
