@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
+import httpx
 import pytest
 from hypothesis import settings
 
@@ -22,6 +24,16 @@ os.environ.update(REDOCLY_TELEMETRY="off", REDOCLY_SUPPRESS_UPDATE_NOTICE="true"
 # every time.
 settings.register_profile("house", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+# The tests themselves ask the sandbox with httpx, which gives up after five seconds unless told otherwise.
+for asks in (httpx.get, httpx.post, httpx.request, httpx.Client.__init__, httpx.AsyncClient.__init__):
+    (asks.__kwdefaults__ or {})["timeout"] = httpx.Timeout(60)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the collector need not look at it again, which takes it seconds."""
+    gc.collect()
+    gc.freeze()
 
 
 def without_excuse(report: Report) -> Report:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,10 @@ from oneroster_sdk.sandbox import Sandbox
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+PROGRAM = 'if __name__ == "__main__":'
+PROGRAMS = [page for page in PAGES if PROGRAM in page.read_text(encoding="utf-8")]
+SECRET = "DISTRICT_9_SECRET"
+"""Where the pages say that the secret stands."""
 
 
 def examples(page: Path) -> list[str]:
@@ -56,6 +63,19 @@ def test_page(page: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
     capsys.readouterr()
 
 
+@pytest.mark.parametrize("page", PROGRAMS, ids=lambda page: page.stem)
+def test_program(page: Path, tmp_path: Path) -> None:
+    """Examples that begin programs are run as such, too."""
+    with Sandbox(students=40) as sandbox:
+        for number, example in enumerate(each for each in examples(page) if PROGRAM in each):
+            program = tmp_path / f"program_{number}.py"
+            program.write_text(at(sandbox, example), encoding="utf-8")
+            command = [sys.executable, "-W", "error", str(program)]
+            variables = {**os.environ, SECRET: sandbox.client_secret}
+            subprocess.run(command, cwd=tmp_path, env=variables, check=True, timeout=60)
+        assert sandbox.requests
+
+
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 4
-    assert PAGES
+    assert PROGRAMS

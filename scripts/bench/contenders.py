@@ -126,7 +126,7 @@ def _auth(base: str) -> OAuth2:
 def ours(http: Any, base: str, size: int, touch: bool) -> int:
     """Ours, blocking."""
     count = 0
-    with OneRoster(base, auth=_auth(base), page_size=size, http=http) as roster:
+    with OneRoster(base, auth=_auth(base), page_size=size, http=http, max_concurrency=CONNECTIONS) as roster:
         for user in roster.users:
             count += 1
             if touch:
@@ -139,7 +139,9 @@ def ours_async(http: Any, base: str, size: int, touch: bool) -> int:
 
     async def main() -> int:
         count = 0
-        async with AsyncOneRoster(base, auth=_auth(base), page_size=size, http=http) as roster:
+        async with AsyncOneRoster(
+            base, auth=_auth(base), page_size=size, http=http, max_concurrency=CONNECTIONS
+        ) as roster:
             async for user in roster.users:
                 count += 1
                 if touch:

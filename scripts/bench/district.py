@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
-HOST = "https://sis.example.org/ims/oneroster/rostering/v1p2"
+HOST: Final = "https://sis.example.org/ims/oneroster/rostering/v1p2"
 
 
 def reference(kind: str, sourced_id: str) -> dict[str, str]:
@@ -14,10 +14,10 @@ def reference(kind: str, sourced_id: str) -> dict[str, str]:
     return {"href": f"{HOST}/{kind}s/{sourced_id}", "sourcedId": sourced_id, "type": kind}
 
 
-def user(number: int, *, odd: bool = False) -> dict[str, Any]:
-    """One user; an odd one has a vendor's property, and a flag that is no string."""
-    school = reference("org", f"school-{number % 50}")
-    made = {
+def user(number: Any, school: Any) -> dict[str, Any]:
+    """One user, with all properties of 1.2 that districts send."""
+    at = reference("org", f"school-{school}")
+    return {
         "sourcedId": f"user-{number:07d}",
         "status": "active",
         "dateLastModified": "2026-01-02T03:04:05.000Z",
@@ -35,21 +35,59 @@ def user(number: int, *, odd: bool = False) -> dict[str, Any]:
             {
                 "roleType": "primary",
                 "role": "student",
-                "org": school,
+                "org": at,
                 "beginDate": "2025-08-01",
                 "endDate": "2026-07-01",
             }
         ],
-        "primaryOrg": school,
+        "primaryOrg": at,
         "identifier": f"id{number}",
         "email": f"made.up{number}@example.org",
         "phone": "555-0100",
         "agents": [reference("user", f"parent-{number}")],
         "grades": ["09"],
     }
-    return {**made, "enabledUser": True, "x_vendorThing": number} if odd else made
 
 
-def page(first: int, count: int, *, odd: bool = False) -> bytes:
-    """A page of users, as it comes over the wire."""
-    return orjson.dumps({"users": [user(number, odd=odd) for number in range(first, first + count)]})
+def odd(number: Any, school: Any) -> dict[str, Any]:
+    """The same with a vendor's property, and a flag that is no string."""
+    return {**user(number, school), "enabledUser": True, "x_vendorThing": f"thing {number}"}
+
+
+def old_user(number: Any, school: Any) -> dict[str, Any]:
+    """The same as 1.1 has it: one role, and orgs. A flag is a JSON boolean there; many providers send a string."""
+    made = user(number, school)
+    less = {name: made[name] for name in made if name not in _NEW}
+    agents = [*made["agents"], reference("user", f"guardian-{number}")]
+    return {**less, "role": "student", "orgs": [made["primaryOrg"]] * 2, "agents": agents, "sms": "555-0101"}
+
+
+def old_odd(number: Any, school: Any) -> dict[str, Any]:
+    """One of 1.1 with the same oddities."""
+    return {**old_user(number, school), "enabledUser": True, "x_vendorThing": f"thing {number}"}
+
+
+_NEW: Final = {"userMasterIdentifier", "preferredFirstName", "pronouns", "roles", "primaryOrg"}
+
+
+class _Place:
+    """Stands for a number in a record: is written as the place where it goes."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __format__(self, form: str) -> str:
+        return f"%({self._name}){form or 'd'}"
+
+
+TEMPLATES: Final = {
+    kind.__name__: orjson.dumps(kind(_Place("number"), _Place("school"))).decode()
+    for kind in (user, odd, old_user, old_odd)
+}
+
+
+def page(first: int, count: int, kind: str = "user") -> bytes:
+    """A page of users, as it comes over the wire; made so quickly that a million need not be kept."""
+    record = TEMPLATES[kind]
+    records = [record % {"number": number, "school": number % 50} for number in range(first, first + count)]
+    return f'{{"users":[{",".join(records)}]}}'.encode()

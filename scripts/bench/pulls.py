@@ -1,24 +1,24 @@
 """How fast whole collections are read, against what people do instead: interleaved rounds, medians, ratios.
 
-Run ``scripts/bench/run [--records N] [--size N] [--latency MS] [--rounds N] [--odd] [--touch] [--json FILE]``.
+Run ``scripts/bench/run [--records N] [--size N] [--latency MS] [--rounds N] [--odd] [--touch] [--short] [--peers]
+[--only WORD] [--json FILE]``.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import platform
-import statistics
-import subprocess
-import sys
-import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import CONTENDERS
-
-SCRIPTS = Path(__file__).parent.parent
+from bench.contenders import CONTENDERS, Reader
+from bench.others import PEERS, peer
+from bench.rounds import Results, Took, Way, here, rounds
+from bench.serving import serving
 
 
 def options() -> argparse.Namespace:
@@ -29,52 +29,52 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--odd", action="store_true", help="a vendor's property and an odd flag in every record")
     parser.add_argument("--touch", action="store_true", help="touch every attribute of every record")
+    parser.add_argument("--short", action="store_true", help="one page in the middle is cut short")
+    parser.add_argument("--peers", action="store_true", help="with other libraries, in an environment of their own")
+    parser.add_argument("--only", metavar="WORD", default="", help="only the ways with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     return parser.parse_args()
 
 
-def measured(base: str, chosen: argparse.Namespace) -> dict[str, list[tuple[float, float]]]:
-    """Seconds of the clock and of the processor, of each contender in each round; the first round warms up."""
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTENDERS}
-    for number in range(chosen.rounds + 1):
-        for name, read in CONTENDERS.items():
-            gc.collect()
-            wall, cpu = time.perf_counter(), time.process_time()
-            count = read(base, chosen.size, chosen.touch)
-            took = time.perf_counter() - wall, time.process_time() - cpu
-            if count != chosen.records:
-                raise SystemExit(f"{name}: {count:,} records came, of {chosen.records:,}")
-            if number:
-                times[name].append(took)
-    return times
+def measured(
+    *, records: int, size: int, latency: float, number: int, odd: bool, touch: bool, short: bool, peers: bool, only: str
+) -> Results:
+    """Every way in turn, so often; the options are those of the command."""
+    what = {"records": records, "size": size, "latency": latency, "rounds": number}
+    what |= {"odd": odd, "touch": touch, "short": short}
+    with ExitStack() as open_, serving(records, latency, odd=odd, short=short) as base:
+        ways: dict[str, Way] = {name: partial(_here, read, base, size, touch) for name, read in CONTENDERS.items()}
+        if peers:
+            others = {name: open_.enter_context(peer(module)) for name, module in PEERS.items()}
+            ways |= {name: partial(other, base, size, touch) for name, other in others.items()}
+        return rounds(_chosen(ways, only), number, records, what)
 
 
-def table(times: dict[str, list[tuple[float, float]]], records: int) -> str:
-    rows = ["| way | records/s | times the naive loop | the same, by processor time |", "|---|--:|--:|--:|"]
-    medians = {name: [statistics.median(each) for each in zip(*rounds, strict=True)] for name, rounds in times.items()}
-    first = next(iter(medians.values()))
-    for name, (wall, cpu) in medians.items():
-        rows.append(f"| {name} | {records / wall:,.0f} | {first[0] / wall:.2f} | {first[1] / cpu:.2f} |")
-    return "\n".join(rows)
+def _here(read: Reader, base: str, size: int, touch: bool) -> Took:
+    return here(lambda: read(base, size, touch))
+
+
+def _chosen(ways: Mapping[str, Way], only: str) -> dict[str, Way]:
+    first = next(iter(ways))  # what the others are compared with
+    return {name: way for name, way in ways.items() if only in name or name == first}
 
 
 def main() -> int:
-    chosen = options()
-    given = [str(chosen.records), str(chosen.latency), *(["odd"] if chosen.odd else [])]
-    command = [sys.executable, "-m", "bench.server", *given]
-    with subprocess.Popen(command, cwd=SCRIPTS, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            port = int(server.stdout.readline() if server.stdout else 0)
-            base = f"http://127.0.0.1:{port}/ims/oneroster"
-            times = measured(base, chosen)
-        finally:
-            server.terminate()
-    what: dict[str, Any] = {key: value for key, value in vars(chosen).items() if key != "json"}
-    print(f"Python {platform.python_version()}, {what}\n\n{table(times, chosen.records)}")
-    if chosen.json:
-        chosen.json.write_text(json.dumps({**what, "seconds": times}, indent=1))
+    chosen = vars(options())
+    file = chosen.pop("json")
+    results = measured(number=chosen.pop("rounds"), **chosen)
+    print(f"Python {platform.python_version()}, {described(results.what)}\n\n{results.table()}")
+    if file:
+        file.write_text(json.dumps(results.as_json(), indent=1))
     return 0
 
 
+def described(what: Mapping[str, Any]) -> str:
+    """What was measured, in words."""
+    words = [f"{what['records']:,} users, {what['size']:,} a page, {what['latency']:g} ms latency"]
+    told = {"odd": "odd records", "touch": "every attribute touched", "short": "one page cut short"}
+    return ", ".join([*words, *(said for name, said in told.items() if what[name]), f"{what['rounds']} rounds"])
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,36 +1,61 @@
 """A provider for benchmarks: prepared users, answered from memory, so that what is measured are those who read.
 
-Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd]``; it prints its port. It declares the
-total, as good providers do, and sends no links.
+Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short] [fresh]``; it prints its port.
+It declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no
+string into every record; with ``short``, one page in the middle is cut short; with ``fresh``, no page is kept, so that
+all readings cost it the same. Under ``/v1p1`` the users are those of 1.1. ``/counts`` tells what was asked of it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from functools import lru_cache
+from collections import OrderedDict
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
+
+import orjson
 
 from bench.district import page
 
-TOKEN = b'{"access_token": "t0ken", "expires_in": 3600}'
+TOKEN: Final = b'{"access_token": "t0ken", "token_type": "Bearer", "expires_in": 3600}'
+KEPT: Final = 400 * 2**20
+"""Bytes of pages that are kept."""
 
 
 class Provider:
     """Pages of so many users, each after so many seconds."""
 
-    def __init__(self, records: int, latency: float, *, odd: bool) -> None:
+    def __init__(
+        self, records: int, latency: float, *, odd: bool = False, short: bool = False, kept: int = KEPT
+    ) -> None:
         self.records = records
         self.latency = latency
-        self.requests = 0
-        self._odd = odd
-        self.page = lru_cache(maxsize=None)(self._page)
+        self.counts = {"pages": 0, "tokens": 0, "connections": 0}
+        self._kind = "odd" if odd else "user"
+        self._middle = records // 2 + 37 if short else records
+        self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+        self._size, self._most = 0, kept
 
-    def _page(self, offset: int, limit: int) -> bytes:
-        body = page(offset, max(0, min(limit, self.records - offset)), odd=self._odd)
-        return _answer(body, f"X-Total-Count: {self.records}\r\n")
+    def page(self, kind: str, offset: int, limit: int) -> bytes:
+        """An answer, made when it is first asked for."""
+        asked = kind, offset, limit
+        body = self._kept.get(asked)
+        if body is None:
+            body = self._kept[asked] = self._made(kind, offset, limit)
+            self._size += len(body)
+            while self._size > self._most:
+                self._size -= len(self._kept.popitem(last=False)[1])
+        return body
+
+    def _made(self, kind: str, offset: int, limit: int) -> bytes:
+        end = min(offset + limit, self.records)
+        if offset < self._middle:
+            end = min(end, self._middle + 1)
+        return _answer(page(offset, max(0, end - offset), kind), f"X-Total-Count: {self.records}\r\n")
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.counts["connections"] += 1
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 await self._one(head, reader, writer)
@@ -42,16 +67,18 @@ class Provider:
         if method == "POST":
             length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
             await reader.readexactly(int(length.split(b":")[1]))
+            self.counts["tokens"] += 1
             writer.write(_answer(TOKEN))
             return
-        self.requests += 1
+        if target == "/counts":
+            writer.write(_answer(orjson.dumps(self.counts)))
+            return
+        self.counts["pages"] += 1
         if self.latency:
             await asyncio.sleep(self.latency)
         asked = parse_qs(urlsplit(target).query)
-        if target.startswith("/requests"):
-            writer.write(_answer(str(self.requests - 1).encode()))
-            return
-        writer.write(self.page(int(asked["offset"][0]), int(asked["limit"][0])))
+        kind = f"old_{self._kind}" if "/v1p1/" in target else self._kind
+        writer.write(self.page(kind, int(asked["offset"][0]), int(asked["limit"][0])))
         await writer.drain()
 
 
@@ -60,8 +87,8 @@ def _answer(body: bytes, headers: str = "") -> bytes:
     return head.encode() + body
 
 
-async def main(records: int, latency_ms: float, *, odd: bool) -> None:
-    provider = Provider(records, latency_ms / 1000, odd=odd)
+async def main(records: int, latency_ms: float, *, odd: bool, short: bool, kept: int) -> None:
+    provider = Provider(records, latency_ms / 1000, odd=odd, short=short, kept=kept)
     server = await asyncio.start_server(provider.serve, "127.0.0.1", 0, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
@@ -69,4 +96,6 @@ async def main(records: int, latency_ms: float, *, odd: bool) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd="odd" in sys.argv[3:]))
+    words = sys.argv[3:]
+    most = 0 if "fresh" in words else KEPT
+    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd="odd" in words, short="short" in words, kept=most))

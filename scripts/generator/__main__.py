@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parent.parent.parent
 
 def generated_files(root: Path) -> dict[str, bytes]:
     """Every file that regeneration owns below `root`, by its path there."""
-    owned = [*(root / "generated").rglob("*"), *(root / "wrapper" / "oneroster_sdk").glob("_v[0-9]p[0-9].py")]
+    owned = [*(root / "generated").rglob("*"), *(root / "wrapper" / "oneroster_sdk").glob("_v[0-9]p[0-9]*.py")]
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in owned

@@ -61,15 +61,17 @@ def _write_version(target: Path, prepared: Prepared) -> None:
     roots = face.tree(found)
     target_file = package / module / "operations.py"
     _render("operations.py.jinja", target_file, version=version, operations=found, services=services)
+    nodes, wrapper = face.in_order(roots), target / "wrapper" / "oneroster_sdk"
+    used = sorted({"Place", *(base for node in nodes for base in node.bases)})
     _render(
-        "face.py.jinja",
-        target / "wrapper" / "oneroster_sdk" / f"_{module}.py",
+        "collections.py.jinja",
+        wrapper / f"_{module}_collections.py",
         version=version,
         module=module,
-        nodes=(nodes := face.in_order(roots)),
-        used=sorted({"Place", *(base for node in nodes for base in node.bases)}),
-        roots=list(roots.values()),
+        nodes=nodes,
+        used=used,
     )
+    _render("face.py.jinja", wrapper / f"_{module}.py", version=version, module=module, roots=list(roots.values()))
 
 
 def _generate(document: Json, target: Path) -> None:

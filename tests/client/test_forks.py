@@ -44,3 +44,25 @@ def test_parent_and_child_read_at_the_same_time(serve: Serve, http: str) -> None
 
 
 WHO = ("parent", "child")
+
+
+@pytest.mark.parametrize("http", ["httpx", "httpx2"])
+def test_a_reading_goes_on_in_both_though_pages_were_under_way(serve: Serve, http: str) -> None:
+    """What the parent's threads were about to bring is asked for again in the child, which has no such threads."""
+
+    def script(asked: Asked) -> Told:
+        offset, limit = (int(asked.query[name][0]) for name in ("offset", "limit"))
+        rows = [org(number) for number in range(offset, min(offset + limit, 100))]
+        return Told({"orgs": rows}, headers={"X-Total-Count": "100"})
+
+    provider = serve(script)
+    program = Path(__file__).with_name("forking_ahead.py")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", program, provider.base_url, f"{provider.origin}/token", http],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(done.stdout.splitlines()) == ["child 100 100", "parent 100 100"]

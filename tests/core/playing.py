@@ -12,7 +12,7 @@ from attrs import frozen
 
 from oneroster_sdk import OAuth2, OneRoster, RetryPolicy
 from oneroster_sdk._engine import Engine
-from oneroster_sdk._flow import Answer, Blocking, Exclusive, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Beside, Blocking, Exclusive, Flow, Join, Reply, Request, Send, Sleep
 
 T = TypeVar("T")
 
@@ -47,6 +47,23 @@ class Asked:
 Script: TypeAlias = Callable[[Asked], Answer]
 
 
+@frozen
+class Played:
+    """A flow that was to run beside another one, and was played at once."""
+
+    came: Any
+    here: bool = True
+
+    def ended(self) -> None:
+        """It has."""
+
+    def result(self) -> Any:
+        return self.came
+
+    def drop(self) -> None:
+        """It has ended."""
+
+
 @dataclass
 class Provider:
     """Answers by its script; gives a token to all who ask for one."""
@@ -70,6 +87,10 @@ class Provider:
                         answer = call()
                     case Exclusive(inner):
                         answer = self.play(inner())
+                    case Beside(beside):
+                        answer = Played(self.play(beside()))
+                    case Join(begun):
+                        answer = begun.ended()
         except StopIteration as done:
             result: T = done.value
             return result
@@ -100,7 +121,7 @@ class _PlayedEngine(Engine):
 
 def client(script: Script, **options: Any) -> tuple[OneRoster, Provider]:
     """A client of a provider that answers by a script, and the provider."""
-    settings = {"retry": RetryPolicy(attempts=2, base=0.0), **options}
+    settings = {"retry": RetryPolicy(attempts=2, base=0.0), "max_concurrency": 1, **options}
     roster = OneRoster(BASE, auth=OAuth2(TOKEN_URL, "client", "s3cret"), **settings)
     real, provider = roster._engine, Provider(script)
     roster._engine = _PlayedEngine(real.core, real.pool, real.page_size, provider)

@@ -16,7 +16,7 @@ from collections import Counter
 
 from oneroster_sdk import IncompletePull
 
-from .simulated import Change, Provider, pull
+from .simulated import Ahead, Change, Provider, pull
 
 KINDS = {
     "nothing": (),
@@ -63,10 +63,10 @@ def readable(provider: Provider, total: int) -> bool:
     return provider.rounding != "capped" or total != 1
 
 
-def outcome(provider: Provider, size: int) -> str:
+def outcome(provider: Provider, size: int, ahead: Ahead) -> str:
     before = list(provider.rows)
     try:
-        got, paging = pull(provider, size)
+        got, paging = pull(provider, size, ahead)
     except IncompletePull:
         if not provider.changes and readable(provider, len(before)):
             return "WRONGLY REFUSED"
@@ -84,13 +84,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pulls", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ahead", action="store_true", help="fetch up to eight pages ahead, answered in any order")
     options = parser.parse_args()
     rng, counted, start = random.Random(options.seed), Counter[tuple[str, str, str]](), time.monotonic()
     for number in range(options.pulls):
         name = list(KINDS)[number % len(KINDS)]
         provider, size = drawn(rng, KINDS[name])
         pages = "overlapping pages" if overlaps(provider) else "other pages"
-        counted[name, pages, outcome(provider, size)] += 1
+        ahead = Ahead(rng.choice([1, 2, 4, 8]) if options.ahead else 1, rng)
+        counted[name, pages, outcome(provider, size, ahead)] += 1
     for (name, pages, what), times in sorted(counted.items()):
         sys.stdout.write(f"{name:22} {pages:18} {what:42} {times:8}\n")
     sys.stdout.write(f"{options.pulls} pulls in {time.monotonic() - start:.0f} s\n")

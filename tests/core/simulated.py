@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from oneroster_sdk._claims import Arrived, Asked, Claims
+from oneroster_sdk._ids import Ids, LatestIds
+from oneroster_sdk._ledger import Ledger
 from oneroster_sdk._paging import Paging
+from oneroster_sdk._steps import Next
 
 ORIGIN = "https://x.example/orgs"
 MOST_REQUESTS = 2_000
@@ -107,12 +111,42 @@ class Provider:
         return found
 
 
-def pull(provider: Provider, page_size: int, *, links_hold: int = 0) -> tuple[list[str], Paging]:
+@dataclass
+class Ahead:
+    """How pages are fetched ahead: how many, and when each is answered. `rng` draws that; without one, in order."""
+
+    most: int = 1
+    rng: random.Random | None = None
+
+
+def pull(
+    provider: Provider,
+    page_size: int,
+    ahead: Ahead | None = None,
+    *,
+    links_hold: int = 0,
+    check_duplicates: bool = True,
+) -> tuple[list[str], Paging]:
     """Read the collection as the client does."""
-    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold)), list[str]()
+    ledger = Ledger(ids=Ids() if check_duplicates else LatestIds())
+    paging, got = Paging("GET /orgs", page_size, claims=Claims(links_hold=links_hold), ledger=ledger), list[str]()
+    begun: dict[Next, Arrived | None] = {}
     while (following := paging.next()) is not None:
         assert provider.requests < MOST_REQUESTS, "no endless loop"
         url = following.url or f"{ORIGIN}?limit={following.limit}&offset={following.offset}"
-        arrived = provider.answer(following.offset, following.limit, following.url)
+        arrived = begun.pop(following, None) or provider.answer(following.offset, following.limit, following.url)
         got += paging.accept(Asked(following.offset, following.limit, url), arrived).items
+        if ahead is not None and ahead.most > 1:
+            begun = {window: begun.get(window) for window in paging.ahead(ahead.most)}
+            _answer_some(provider, begun, ahead)
     return got, paging
+
+
+def _answer_some(provider: Provider, begun: dict[Next, Arrived | None], ahead: Ahead) -> None:
+    """Those that were begun are answered in any order, and some of them only when their turn comes."""
+    waiting = [window for window, arrived in begun.items() if arrived is None]
+    if ahead.rng is not None:
+        ahead.rng.shuffle(waiting)
+        waiting = waiting[: ahead.rng.randint(0, len(waiting))]
+    for window in waiting:
+        begun[window] = provider.answer(window.offset, window.limit, None)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from oneroster_sdk._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Stream, Unresolved
+from oneroster_sdk._bounded import AT_ONCE, TOO_SLOW, AsyncBackend, Backend, Due, Stream, Unresolved
 
 LookUp = Callable[..., list[tuple[Any, ...]]]
 
@@ -105,15 +105,15 @@ def test_every_wait_of_a_connection_is_held_to_it() -> None:
         assert secure.read(7, 9.0) == b"x"
         secure.write(b"y", 9.0)
         Stream(inner, due).start_tls("context", "x.example", 2.0)
-        secure.read(7, 2.0)
+        secure.read(AT_ONCE + 1, 2.0)
         secure.write(b"y", 2.0)
     assert inner.calls == [
         ("connect", "127.0.0.1", 80, 3, {"local_address": None}),
         ("tls", "context", "x.example", 3),
-        ("read", 7, 3),
+        ("read", AT_ONCE, 3),
         ("write", b"y", 3),
         ("tls", "context", "x.example", 2),
-        ("read", 7, 2),
+        ("read", AT_ONCE + 1, 2),
         ("write", b"y", 2),
     ]
     assert secure.get_extra_info("ssl_object") == "the ssl_object"

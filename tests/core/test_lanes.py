@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
-from oneroster_openapi.lane import lane_of
+from oneroster_openapi.lane import Note, lane_of, own_names
+from oneroster_openapi.lane import _lanes as lanes
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 from oneroster_openapi.times import Day, Moment
 from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
+from oneroster_openapi.v1p2.models import Org
 from oneroster_openapi.v1p2.operations import OPERATIONS as NEW
 
+STAMP = {"dateLastModified": "2026-01-02T03:04:05.000Z"}
 MODELS = sorted(
     {op.load(each.record) for ops in (OLD, NEW) for op in ops.values() for each in (op.answer, op.body) if each},
     key=lambda model: (model.__module__, model.__name__),
@@ -103,6 +107,65 @@ def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record]
     if found is None:
         return
     reading = Reading()
-    assert found == [model._by_steps(item, reading) for item in items]
-    assert [type(each) for each in found] == [model] * len(items)
+    assert found.records == [model._by_steps(item, reading) for item in items]
+    assert [type(each) for each in found.records] == [model] * len(items)
     assert reading.repairs == {}
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_wide_lane_mends_and_keeps_what_the_tolerant_reader_does(model: type[Record], data: st.DataObject) -> None:
+    items = data.draw(st.lists(odd(model), max_size=3))
+    own = own_names(model, items, frozenset())
+    if own is None:
+        return
+    lane = lane_of(model, "items", frozenset(), own)
+    assert lane is not None
+    found = lane.read(json.dumps({"items": items}).encode())
+    if found is None:
+        return
+    readings = [Reading() for _ in items]
+    told = [model._by_steps(item, reading) for item, reading in zip(items, readings, strict=True)]
+    assert found.records == told
+    assert [each.to_dict() for each in found.records] == [each.to_dict() for each in told]
+    assert [each.missing_fields() for each in found.records] == [{}] * len(items)
+    assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
+
+
+@given(names=st.sets(st.text(max_size=6), min_size=1, max_size=4), value=st.sampled_from(ODD))
+def test_own_names_of_any_form_are_kept(names: set[str], value: Any) -> None:
+    item = {"sourcedId": "a", "name": "Made", "type": "school", "identifier": "a", "status": "active", **STAMP}
+    item = {**dict.fromkeys(names, value), **item}
+    own = own_names(Org, [item], frozenset())
+    lane = lane_of(Org, "orgs", frozenset(), own)
+    found = None if lane is None else lane.read(json.dumps({"orgs": [item]}).encode())
+    if own is None:
+        assert found is None
+        return
+    assert found is not None
+    assert found.records == [Org.from_dict(item)]
+    assert set(found.records[0].additional_properties) == names - {prop.wire for prop in Org.__properties__}
+
+
+@pytest.mark.parametrize("name", ['a"b', "a\\b", "a\nb", "\x00", "\u200b"])
+def test_own_names_that_msgspec_does_not_take_are_left_to_the_tolerant_reader(name: str) -> None:
+    assert own_names(Org, [{name: 1}], frozenset()) is None
+
+
+def test_as_many_own_names_as_there_may_be() -> None:
+    names = [f"x{number}" for number in range(33)]
+    found = own_names(Org, [dict.fromkeys(names[:20]), dict.fromkeys(names[10:32])], frozenset())
+    assert found == frozenset(names[:32])
+    assert own_names(Org, [dict.fromkeys(names)], frozenset()) is None
+
+
+def test_lanes_are_not_kept_without_end() -> None:
+    for number in range(600):
+        lane_of(Org, "orgs", frozenset(), frozenset([f"x{number}"]))
+    assert len(lanes) <= 256
+
+
+def mended(notes: Sequence[Note], record: Record) -> dict[Any, int]:
+    return {what: count for one, repairs in notes if one is record for what, count in repairs.items()}

@@ -7,8 +7,21 @@ from typing import Any
 
 import pytest
 
-from oneroster_sdk import AsyncOneRoster, AsyncPull, OneRoster, Pull, _collections, _v1p1, _v1p2, v1p1
+from oneroster_sdk import (
+    AsyncOneRoster,
+    AsyncPull,
+    OneRoster,
+    Pull,
+    _collections,
+    _v1p1,
+    _v1p1_collections,
+    _v1p2,
+    _v1p2_collections,
+    v1p1,
+)
 from oneroster_sdk._reading import AsyncQuery, Query
+
+FACES = (_collections, _v1p1, _v1p1_collections, _v1p2, _v1p2_collections)
 
 WAYS = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
 """What cannot have the same name."""
@@ -21,7 +34,7 @@ def twins() -> list[tuple[type, type]]:
         (Query, AsyncQuery),
         (Pull, AsyncPull),
     ]
-    for module in (_collections, _v1p1, _v1p2):
+    for module in FACES:
         classes = {name: each for name, each in vars(module).items() if inspect.isclass(each)}
         pairs += [(each, classes[f"Async{name}"]) for name, each in classes.items() if f"Async{name}" in classes]
     return pairs
@@ -57,7 +70,7 @@ def test_twins(blocking: type, asynchronous: type) -> None:
 def test_there_are_twins_of_everything() -> None:
     names = {blocking.__name__ for blocking, _ in twins()}
     assert len(names) > 40
-    for module in (_collections, _v1p1, _v1p2):
+    for module in FACES:
         alone = {
             name for name, each in vars(module).items() if inspect.isclass(each) and each.__module__ == module.__name__
         }

@@ -204,7 +204,7 @@ def test_nothing_follows_where_only_a_part_was_asked_for(settings: dict[str, Any
     with pytest.raises(IncompletePull) as caught:
         whole("a", **settings).absent(["a"])
     assert str(caught.value) == (
-        "GET /orgs: only a part was asked for (limit or changed_since); what did not come may be there."
+        "GET /orgs: only a part was asked for (limit, changed_since or a window); what did not come may be there."
     )
 
 

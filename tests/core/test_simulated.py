@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from oneroster_sdk import IncompletePull
 
-from .simulated import Change, Provider, pull
+from .simulated import Ahead, Change, Provider, pull
 
 MOST_EXTRA = 6
 """Requests beyond those that the pages themselves take, on a quiet provider: see docs/explanation/paging.md."""
@@ -31,10 +32,10 @@ SIZES = st.one_of(st.integers(1, 12), st.just(1000))
 COUNTS = st.one_of(st.integers(0, 12), st.integers(13, 40))
 
 
-def changes(*kinds: str) -> st.SearchStrategy[list[Change]]:
+def changes(*kinds: str, most: int = 6) -> st.SearchStrategy[list[Change]]:
     """Things that happen just before one of the first requests."""
     one = st.builds(Change, st.integers(0, 14), st.sampled_from(kinds), st.integers(0, 40), st.integers(0, 40))
-    return st.lists(one, min_size=1, max_size=6)
+    return st.lists(one, min_size=1, max_size=most)
 
 
 # --- quiet providers: whole, and without false alarms
@@ -151,14 +152,23 @@ def test_records_that_stand_twice(
         assert sorted(got) == sorted(rows(total))
 
 
+@given(total=COUNTS, cap=st.integers(2, 12), size=SIZES, most=st.integers(2, 8))
+@settings(max_examples=200)
+def test_a_quiet_provider_gets_the_same_requests_ahead_of_time(total: int, cap: int, size: int, most: int) -> None:
+    one, other = (Provider(rows(total), [cap], totals="true") for _ in range(2))
+    (got, _), (came, _) = pull(one, size), pull(other, size, Ahead(most))
+    assert got == came == rows(total)
+    assert sorted(other.limits) == sorted(one.limits)
+
+
 # --- providers whose records change while they are read: whole, or an error
 
 
-def outcome(provider: Provider, size: int) -> str:
+def outcome(provider: Provider, size: int, ahead: Ahead | None = None) -> str:
     """Read, and see that what did not change came exactly once; says how it went."""
     before = list(provider.rows)
     try:
-        got, paging = pull(provider, size)
+        got, paging = pull(provider, size, ahead)
     except IncompletePull:
         return "raised"
     assert len(got) == len(set(got)), "each once"
@@ -182,6 +192,35 @@ def test_records_inserted_and_removed(
     total: int, happening: list[Change], caps: list[int], size: int, base: int, totals: str, links: str
 ) -> None:
     event(outcome(Provider(rows(total), caps, base, "none", links, totals, happening), size))
+
+
+@given(
+    total=COUNTS,
+    happening=changes("swap", "insert", "remove"),
+    caps=st.lists(st.integers(3, 12), min_size=1, max_size=3),
+    size=st.one_of(st.integers(3, 12), st.just(1000)),
+    base=st.integers(0, 1),
+    links=LINKS,
+    most=st.integers(2, 8),
+    rng=st.randoms(use_true_random=False),
+)
+@settings(max_examples=1_000)
+def test_pages_fetched_ahead_and_answered_in_any_order(
+    total: int,
+    happening: list[Change],
+    caps: list[int],
+    size: int,
+    base: int,
+    links: str,
+    most: int,
+    rng: random.Random,
+) -> None:
+    """The overlap does not ask which of two pages was read first."""
+    for change in happening:
+        provider = Provider(rows(total), caps, base, "none", links, "true", [change])
+        event(outcome(provider, size, Ahead(most, rng)))
+    mixed = [change for change in happening if change.kind != "swap"]
+    event(outcome(Provider(rows(total), caps, base, "none", links, "true", mixed), size, Ahead(most, rng)))
 
 
 @given(total=COUNTS, happening=changes("swap", "insert"), **DRIFTING)

@@ -12,7 +12,8 @@ import pytest
 from oneroster_sdk import Forbidden, IncompletePull, OneRoster, OneRosterError, QueryError
 from oneroster_sdk._flow import Answer, Reply
 from oneroster_sdk._report import PullReport
-from oneroster_sdk._snapshot import DISTRICT, Snapshot, SnapshotReport, collections, in_order, snake
+from oneroster_sdk._root import DISTRICT
+from oneroster_sdk._snapshot import Snapshot, SnapshotReport, collections, in_order, snake
 
 from .playing import Asked, Provider, Script, client, org, reply
 

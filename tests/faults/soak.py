@@ -16,10 +16,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from attrs import define, field, frozen
 
-from oneroster_sdk import AsyncOneRoster, OAuth2, OneRoster, OneRosterError, RetryPolicy, Timeout
+from oneroster_sdk import AsyncOneRoster, OAuth2, OneRoster, OneRosterError, RetryPolicy, Timeout, _pages
 from oneroster_sdk.sandbox import Sandbox
 
 from .conftest import TLS, flat
@@ -202,8 +203,9 @@ class Soak:
 
 
 def soak(pulls: int, seed: int, tell: Callable[[Tally], object] = lambda tally: None) -> Tally:
-    """So many pulls, or a few more."""
-    with Sandbox(students=20, seed=5) as sandbox, Proxy(sandbox.base_url) as proxy:
+    """So many pulls, or a few more. Pages are fetched ahead, however soon the sandbox answers."""
+    ahead = patch.object(_pages, "QUICK", 0.0)
+    with ahead, Sandbox(students=20, seed=5) as sandbox, Proxy(sandbox.base_url) as proxy:
         auth = OAuth2(sandbox.token_url, sandbox.client_id, sandbox.client_secret)
         with OneRoster(sandbox.base_url, auth=auth, ca=TLS) as direct:
             expected = {name: flat(getattr(direct, name).to_list(), sandbox.base_url) for name in COLLECTIONS}

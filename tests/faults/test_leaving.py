@@ -113,7 +113,7 @@ def test_one_of_many_that_want_a_token_is_cancelled(which: int, caller: Caller, 
 
     assert caller.runner
     there = way(Rule(Break("hang", "before"), "/oauth/token"))
-    roster = there.roster(timeout=Timeout(connect=20, read=0.5, total=40))
+    roster = there.roster(timeout=Timeout(connect=20, read=2, total=40))
     caller.runner.run(cancelled())
     assert there.proxy.count("/oauth/token") == 2
 

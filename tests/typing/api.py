@@ -6,7 +6,23 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from typing import Any, assert_type
 
-from oneroster_sdk import AsyncOneRoster, F, OAuth2, OneRoster, Page, asc, desc, v1p2
+from oneroster_sdk import (
+    AsyncOneRoster,
+    Connection,
+    F,
+    OAuth2,
+    OneRoster,
+    Page,
+    Partition,
+    Pull,
+    PullReport,
+    asc,
+    desc,
+    plan,
+    read_partition,
+    together,
+    v1p2,
+)
 from oneroster_sdk.v1p2 import Class, Enrollment, Org, Role, RoleRole, Status, User
 
 AUTH = OAuth2("https://sis.example.org/oauth/token", "id", "secret", scopes=())
@@ -60,6 +76,16 @@ def records(user: User) -> None:
     assert_type(user.additional_properties, dict[str, Any])
     assert_type(v1p2.User.from_dict({}), User)
     _ = user.familyname  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+
+def divided(connection: Connection) -> None:
+    assert_type(plan(connection), list[Partition])
+    assert_type(plan(connection, lambda roster: roster.users.where(status="active")), list[Partition])
+    partitions = plan([connection], ["orgs", lambda roster: roster.schools("s1").students], rows=50_000)
+    pull = read_partition(partitions[0])
+    assert_type(pull, Pull[Any])
+    assert_type(pull.report, PullReport)
+    together([pull.report])
 
 
 def settings() -> None:

@@ -7,18 +7,19 @@ refused, for an error that is taken for an empty list would have pupils deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from typing import Any, Final
+from collections.abc import Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
-
-from oneroster_openapi.record import Record
 
 from ._answers import StatusInfo, json_body, refused, undecoded, warnings
 from ._errors import NotFound
 from ._flow import Reply
 from ._json import as_list, as_object
 from ._withheld import may_hold, take_out, taken_out
+
+if TYPE_CHECKING:
+    from oneroster_openapi.lane import Lane, Note
 
 _WRAPPER: Final = "data"
 _TOTALS: Final = ("total", "totalCount", "total_count", "@odata.count")
@@ -40,18 +41,17 @@ class Body:
     withheld: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]], repr=False)
     """The names of what was taken out of records, by the identity (``id``) of these."""
     content: bytes | None = field(default=None, repr=False)
-    """The page, if `items` are records already, for nothing about it was odd."""
+    """The page, if `items` are records already, for it could be read at once."""
+    notes: Sequence[Note] = field(default=(), repr=False)
+    """What was mended then, record by record."""
 
 
-def whole(reply: Reply, model: type[Record], *, key: str, without: Set[str]) -> Body | None:
+def whole(reply: Reply, lane: Lane | None) -> Body | None:
     """The records of a collection, read at once; None if anything about the page is odd, or has to be taken out."""
-    from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
-
-    lane = lane_of(model, key)
-    if lane is None or not 200 <= reply.status < 300 or (without and may_hold(reply, ())):
+    if lane is None or not 200 <= reply.status < 300:
         return None
     found = lane.read(reply.content)
-    return None if found is None else Body(found, content=reply.content)
+    return None if found is None else Body(found.records, content=reply.content, notes=found.notes)
 
 
 @frozen

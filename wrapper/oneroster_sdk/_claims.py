@@ -35,6 +35,8 @@ class Arrived:
     ids: Sequence[str] = field(repr=False)
     total: int | None = None
     links: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    body: Any = field(default=None, repr=False)
+    """The page itself, for who reads what is delivered of it, which may be later."""
 
 
 @define

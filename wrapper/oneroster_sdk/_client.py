@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
-
-from ._dialect import Dialect, plain
 from ._privacy import border
-from ._setup import Auth, Options
-from ._upgrade import upgraded
 from ._v1p2 import AsyncServices, Services
+
+if TYPE_CHECKING:
+    from ._dialect import Dialect
+    from ._setup import Auth, Options
 
 
 def _dialect(version: str) -> Dialect:
-    return plain(OPERATIONS, SERVICES) if version == "1.2" else upgraded()
+    if version != "1.2":
+        from ._upgrade import upgraded
+
+        return upgraded()
+    from oneroster_openapi.v1p2.operations import OPERATIONS, SERVICES
+
+    from ._dialect import plain
+
+    return plain(OPERATIONS, SERVICES)
 
 
 class OneRoster(Services):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Iterable, Mapping
 from io import StringIO
@@ -11,7 +10,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from attrs import frozen
-from dotenv import dotenv_values
 
 from ._auth import OAuth2
 from ._errors import ConfigError
@@ -40,6 +38,8 @@ def from_variables(prefix: str, dotenv: str | os.PathLike[str] | None, variables
     """
     values: dict[str, str | None] = {}
     if dotenv is not None:
+        from dotenv import dotenv_values
+
         if not Path(dotenv).is_file():
             raise ConfigError(f"there is no file {os.fspath(dotenv)!r} to read the settings from")
         # Not load_dotenv(): the secret would be handed on to every process that this one starts. And ${...} stays as it
@@ -100,6 +100,8 @@ def checked_url(url: str, what: str, *, allow_http: bool) -> str:
 
 
 def _is_loopback(host: str) -> bool:
+    import ipaddress
+
     if host == "localhost":
         return True
     try:

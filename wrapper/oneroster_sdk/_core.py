@@ -32,7 +32,7 @@ from ._withheld import unwanted
 T = TypeVar("T")
 
 MOST_RECORDS: Final = 20_000_000
-"""More than the largest collections known; their ids take some 3 GB, so that an endless one is noticed in time."""
+"""More than the largest collections known; their ids take some 1.2 GB, so that an endless one is noticed in time."""
 VERSION: Final = re.compile(r"v\d+p\d+")
 OnInvalid: TypeAlias = Literal["raise", "collect", "skip"]
 """What becomes of a record that cannot be read: the pull raises; the report tells of it; it is only counted."""
@@ -136,6 +136,8 @@ class Habits:
     """Which total is the right one; None if the header comes before the body."""
     credentials: bool = False
     """Whether passwords and other credentials of people are wanted."""
+    check_duplicates: bool = True
+    """Whether the ids of all records are kept while they come."""
     most_records: int = MOST_RECORDS
     """How many records a reading may bring before it is taken to be endless."""
 
@@ -157,6 +159,8 @@ class Core:
     service_urls: Mapping[str, str] = field(factory=dict[str, str])
     tell: Listener = nobody
     habits: Habits = Habits()
+    concurrency: int = 1
+    """How many requests of one reading may be under way at the same time."""
     known: Known = field(factory=Known, eq=False)
     """What the provider said of itself, once it was asked."""
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from ._flow import Blocking, Exclusive, Failure, Flow, Send, Sleep
+from ._flow import Beside, Blocking, Exclusive, Failure, Flow, Join, Send, Sleep
 from ._timeout import Timeout
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]
         while True:
             step = flow.send(answer)
             left = due - clock()
-            if isinstance(step, Blocking):
+            if isinstance(step, Blocking | Beside | Join):
                 answer = yield step
                 continue
             if left <= 0 or (isinstance(step, Sleep) and step.seconds >= left):
@@ -50,7 +50,7 @@ def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]
 
 def _bounded(step: Waiting, left: float, due: float, timeout: Timeout, clock: Clock) -> Waiting:
     if isinstance(step, Send):
-        return evolve(step, timeout=timeout.within(left))
+        return Send(step.request, timeout.within(left))
     if isinstance(step, Sleep):
         return step
     return evolve(step, flow=lambda: _until(due, timeout, step.flow(), clock), seconds=left)

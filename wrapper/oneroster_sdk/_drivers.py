@@ -7,7 +7,8 @@ import threading
 from contextlib import nullcontext
 from typing import Any, Final, Protocol, TypeVar
 
-from ._flow import Answer, Blocking, Exclusive, Failure, Flow, Send, Sleep
+from ._beside import InTask, InThread
+from ._flow import Answer, Beside, Blocking, Exclusive, Failure, Flow, Join, Send, Sleep
 from ._held import held
 
 T = TypeVar("T")
@@ -51,6 +52,10 @@ def drive(flow: Flow[T], hands: Hands) -> T:
                     answer = _alone(step, hands)
                 case Blocking(call):
                     answer = call()
+                case Beside():
+                    answer = _beside(step, hands)
+                case Join(begun):
+                    answer = begun.ended()
     except StopIteration as done:
         result: T = done.value
         return result
@@ -66,6 +71,15 @@ def _alone(step: Exclusive, hands: Hands) -> Any:
             return drive(step.flow(), hands)
     finally:
         hands.lock.release()
+
+
+def _beside(step: Beside, hands: Hands) -> InThread | None:
+    begun = InThread(lambda keeps_on: drive(keeps_on(step.flow()), hands))
+    try:
+        begun.start()
+    except RuntimeError:  # the system gives no more threads, or the interpreter ends
+        return None
+    return begun
 
 
 async def adrive(flow: Flow[T], hands: AsyncHands) -> T:
@@ -84,6 +98,10 @@ async def adrive(flow: Flow[T], hands: AsyncHands) -> T:
                     answer = await _aalone(step, hands)
                 case Blocking(call):
                     answer = await asyncio.to_thread(call)
+                case Beside(flow_of):
+                    answer = InTask(adrive(flow_of(), hands))
+                case Join(begun):
+                    answer = await begun.ended()
     except StopIteration as done:
         result: T = done.value
         return result

@@ -105,8 +105,9 @@ Event: TypeAlias = PageRead | Repaired | Warned | Retried | Waited | Answered | 
 Listener: TypeAlias = Callable[[Event], object]
 """Called in the thread or task that does the work, between two steps of it, one event after the other.
 
-Several threads or tasks of one client may call it at the same time. The call waits for it: who writes to a slow place
-puts the event into a queue. What it raises ends the call, and comes out of it unchanged.
+Several threads or tasks of one client may call it at the same time: the requests for pages that are fetched ahead are
+told of by the threads or tasks that send them. The call waits for it: who writes to a slow place puts the event into a
+queue. What it raises ends the call, and comes out of it unchanged.
 """
 
 

@@ -1,6 +1,6 @@
 """Plain values for requests and answers, and flows: generators that decide, and do no I/O.
 
-A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`, `Blocking`) and is sent what came of it. The drivers do
+A flow yields what it wants done (`Send`, `Sleep`, `Exclusive`, ...) and is sent what came of it. The drivers do
 it, one blocking, one asynchronous; so everything that decides is written once and tested without a network.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -45,6 +45,8 @@ class Reply:
     content: bytes = field(default=b"", repr=False)
     asked_as: str | None = field(default=None, eq=False)
     """Our own name for the request, if it had one."""
+    took: float = field(default=0.0, eq=False)
+    """Seconds from the request to the end of the answer."""
     after_doubt: bool = field(default=False, eq=False)
     """Whether an earlier try of the same request may have been carried out, though its answer did not say so."""
 
@@ -112,5 +114,39 @@ class Blocking:
     call: Callable[[], Any]
 
 
-Step: TypeAlias = Send | Sleep | Exclusive | Blocking
+class Begun(Protocol):
+    """A flow that runs beside the one that began it."""
+
+    @property
+    def here(self) -> bool:
+        """Whether it runs in this process and loop: what a fork leaves behind never ends."""
+        ...
+
+    def ended(self) -> Any:
+        """Wait for its end; in a loop, to be awaited."""
+        ...
+
+    def result(self) -> Any:
+        """What came of it, once it has ended; what it raised is raised."""
+        ...
+
+    def drop(self) -> None:
+        """Nobody wants what comes of it any more: it sends nothing more."""
+
+
+@frozen
+class Beside:
+    """Begin another flow beside this one; the flow is sent a `Begun`, or None where that cannot be."""
+
+    flow: Callable[[], Flow[Any]]
+
+
+@frozen
+class Join:
+    """Wait until a flow has ended that was begun beside this one; the flow is sent None."""
+
+    begun: Begun
+
+
+Step: TypeAlias = Send | Sleep | Exclusive | Blocking | Beside | Join
 Flow: TypeAlias = Generator[Step, Any, T]

@@ -23,6 +23,7 @@ from ._logging import hush, unlogged
 from ._network import DIRECT, Certificate, alert_in, usual_context
 
 LIBRARIES: Final = ("httpx", "httpx2")
+_USUAL: Final = {"Accept": "*/*", "Accept-Encoding": ", ".join(CODINGS)}
 _LATE: Final = Failure("the time was up", late=True)
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
@@ -48,7 +49,6 @@ class Wire:
         limits = module.Limits(max_connections=None, max_keepalive_connections=self.max_connections)
         return getattr(module, kind)(
             limits=limits,
-            headers={"Accept-Encoding": ", ".join(CODINGS)},
             follow_redirects=False,
             proxy=self.proxy,
             mounts=dict.fromkeys(DIRECT) if self.proxy is None else None,
@@ -80,11 +80,15 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with unlogged(), self._due.until(due), self._client.stream(**_asked(self._module, step)) as response:
-                body = _Body(response, due)
-                for chunk in response.iter_raw():
-                    body.add(chunk)
-                return body.reply()
+            with unlogged(), self._due.until(due):
+                response = self._client.send(_asked(self._module, self._client, step), stream=True)
+                try:
+                    body = _Body(response, due)
+                    for chunk in response.iter_raw():
+                        body.add(chunk)
+                    return body.reply()
+                finally:
+                    response.close()
         except _Refused as refusal:
             return refusal.failure
         except Garbled as garbled:
@@ -122,14 +126,15 @@ class AwaitingHttp:
             return _failure(self._module, error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
-        async with (
-            asyncio.timeout(step.timeout.total),
-            self._client.stream(**_asked(self._module, step)) as response,
-        ):
-            body = _Body(response, due)
-            async for chunk in response.aiter_raw():
-                body.add(chunk)
-            return body.reply()
+        async with asyncio.timeout(step.timeout.total):
+            response = await self._client.send(_asked(self._module, self._client, step), stream=True)
+            try:
+                body = _Body(response, due)
+                async for chunk in response.aiter_raw():
+                    body.add(chunk)
+                return body.reply()
+            finally:
+                await response.aclose()
 
     async def aclose(self) -> None:
         for backend in self._backends:
@@ -145,16 +150,17 @@ def _pools(client: Any) -> list[Any]:
     return [each._pool for each in (client._transport, *filter(None, client._mounts.values()))]
 
 
-def _asked(module: Any, step: Send) -> dict[str, Any]:
-    request, timeout = step.request, step.timeout
-    seconds = module.Timeout(connect=timeout.connect, read=timeout.read, write=timeout.read, pool=timeout.total)
-    return {
-        "method": request.method,
-        "url": request.url,
-        "headers": dict(request.headers),
-        "content": request.content,
-        "timeout": seconds,
-    }
+def _asked(module: Any, client: Any, step: Send) -> Any:
+    """The request as the library has it. Its client would look for an address of its own to put before the URL."""
+    given, timeout = step.request, step.timeout
+    seconds = {"connect": timeout.connect, "read": timeout.read, "write": timeout.read, "pool": timeout.total}
+    headers = {**_USUAL, **given.headers}
+    request = module.Request(
+        given.method, given.url, headers=headers, content=given.content, extensions={"timeout": seconds}
+    )
+    if client.cookies:
+        client.cookies.set_cookie_header(request)
+    return request
 
 
 class _Refused(Exception):

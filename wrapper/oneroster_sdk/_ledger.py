@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Sequence, Set
 from typing import Any
 
 from attrs import define, field, frozen
 
 from ._claims import Arrived, Asked
+from ._ids import NUMBERS, UNKNOWN, Ids, LatestIds, hashed
 
 
 @frozen
@@ -16,6 +18,8 @@ class Fresh:
 
     items: Sequence[Any] = field(repr=False)
     offset: int
+    body: Any = field(default=None, repr=False)
+    """The page that they came with: the last, or the one before, where that had to wait for proof."""
 
 
 @define
@@ -31,14 +35,22 @@ class Ledger:
     distinct: int = 0
     repeated: int = 0
     moved: bool = False
+    _ids: Ids | LatestIds = field(factory=Ids, alias="ids", repr=False)
+    """All that came, or the latest only."""
     _tail: int = -1
-    _place: dict[str, int] = field(factory=dict[str, int], repr=False)
-    """The records of this pass, numbered in the order in which they came."""
-    _earlier: set[str] = field(factory=set[str], repr=False)
-    """Those of passes before."""
+    _count: int = 0
+    _places: array[int] | None = field(default=None, repr=False)
+    """The number and 1, or 0, of each id in this pass. None in the first, where the numbers are those of `_ids`."""
+    _looked_up: tuple[Arrived, list[int], list[int]] | None = field(default=None, repr=False)
+    """A page with the hashes of its ids and their numbers in `_ids`, which are asked for several times."""
 
     def __len__(self) -> int:
-        return len(self._place)
+        return self._count
+
+    @property
+    def forgets(self) -> bool:
+        """Whether only the latest records are known, so that those before cannot be told from new ones."""
+        return isinstance(self._ids, LatestIds)
 
     @property
     def tail(self) -> int:
@@ -46,22 +58,27 @@ class Ledger:
         return self._tail
 
     @property
-    def seen(self) -> set[str]:
-        """The ids of all records that came."""
-        return self._earlier | self._place.keys()
+    def seen(self) -> Set[str]:
+        """The ids of all records that came, as they are now.
 
-    def number(self, sourced_id: str) -> int:
-        """The number of a record that came in this pass."""
-        return self._place[sourced_id]
+        Raises:
+            LookupError: it forgets them.
+        """
+        if isinstance(self._ids, Ids):
+            return self._ids
+        raise LookupError("the ids were not kept")
 
     def known(self, arrived: Arrived) -> list[int]:
         """The numbers of those records of a page that came before in this pass."""
-        place = self._place
-        return [place[each] for each in arrived.ids if each in place]
+        return [number for number in self._numbers(arrived) if number != UNKNOWN]
+
+    def holds(self, sourced_id: str) -> bool:
+        """Whether a record came before in this pass."""
+        return self._in_this_pass(self._ids.numbers([sourced_id], hashed([sourced_id]))) != [UNKNOWN]
 
     def holds_all(self, arrived: Arrived) -> bool:
         """Whether every record of a page came before in this pass."""
-        return len(self.known(arrived)) == len(arrived.ids)
+        return UNKNOWN not in self._numbers(arrived)
 
     def take(self, asked: Asked, arrived: Arrived, *, overlaps: bool) -> Fresh:
         """Number the records of a page; gives those that had not come in an earlier pass either.
@@ -74,28 +91,62 @@ class Ledger:
         if overlaps and known and known[0] == self.tail:
             explained = 1
         self.moved = self.moved or (explained > 0 and known[explained - 1] != self.tail)
-        before = len(self._place)
-        fresh: list[Any] = []
-        first = asked.offset + len(arrived.ids)
-        for position, (sourced_id, item) in enumerate(zip(arrived.ids, arrived.items, strict=True), asked.offset):
-            if sourced_id in self._place:
-                continue
-            self._place[sourced_id] = len(self._place)
-            if sourced_id not in self._earlier:
-                first = min(first, position)
-                fresh.append(item)
-        again = len(arrived.ids) - explained - (len(self._place) - before)
+        if overlaps and known and self.forgets and self._numbers(arrived)[0] == UNKNOWN:
+            self.moved = True  # what stands before the known ones may have come long ago
+        before = len(self)
+        fresh, first = self._add(arrived)
+        self._count_in(arrived)
+        again = len(arrived.ids) - explained - (len(self) - before)
         self.repeated += again
         self.moved = self.moved or again > 0
         self.distinct += len(fresh)
         if arrived.ids:
-            self._tail = self._place[arrived.ids[-1]]
-        return Fresh(fresh, first)
+            self._tail = self._in_this_pass(self._found(arrived)[1][-1:])[0]
+        return Fresh(fresh, asked.offset + first, arrived.body)
 
     def begin_again(self) -> None:
         """Begin another pass: what came is known, but not yet in this one."""
-        self._earlier |= self._place.keys()
-        self._place, self.moved, self._tail = {}, False, -1
+        self._places, self._count = array(NUMBERS, [0]) * len(self._ids), 0
+        self.moved, self._tail = False, -1
+
+    def _found(self, arrived: Arrived) -> tuple[list[int], list[int]]:
+        if self._looked_up is None or self._looked_up[0] is not arrived:
+            hashes = hashed(arrived.ids)
+            self._looked_up = arrived, hashes, self._ids.numbers(arrived.ids, hashes)
+        return self._looked_up[1:]
+
+    def _numbers(self, arrived: Arrived) -> list[int]:
+        return self._in_this_pass(self._found(arrived)[1])
+
+    def _in_this_pass(self, found: list[int]) -> list[int]:
+        places = self._places
+        return found if places is None else [number if number < 0 else places[number] - 1 for number in found]
+
+    def _add(self, arrived: Arrived) -> tuple[Sequence[Any], int]:
+        """Number what never came of a page; gives these records, each once, and where the first of them stands."""
+        ids, (hashes, found) = arrived.ids, self._found(arrived)
+        unknown = found.count(UNKNOWN)
+        first = len(ids) - unknown
+        if UNKNOWN not in found[:first] and len(set(ids)) == len(ids):  # as it nearly always is
+            self._ids.add(ids[first:], hashes[first:])
+            found[first:] = range(len(self._ids) - unknown, len(self._ids))
+            return arrived.items[first:], first
+        stand = {ids[at]: at for at in range(len(ids) - 1, -1, -1) if found[at] == UNKNOWN}
+        new = sorted(stand.values())
+        self._ids.add([ids[at] for at in new], [hashes[at] for at in new])
+        self._looked_up = arrived, hashes, self._ids.numbers(ids, hashes)
+        return [arrived.items[at] for at in new], new[0] if new else len(ids)
+
+    def _count_in(self, arrived: Arrived) -> None:
+        """Number the records of a page in this pass."""
+        if self._places is None:
+            self._count = len(self._ids)
+            return
+        self._places.extend([0] * (len(self._ids) - len(self._places)))
+        for number in self._found(arrived)[1]:
+            if not self._places[number]:
+                self._count += 1
+                self._places[number] = self._count
 
 
 def run(numbers: Sequence[int]) -> int:

@@ -17,7 +17,9 @@ from ._errors import NotOffered, QueryError
 from ._fields import wire_path
 from ._filters import Expression, clauses_of, describe, fields_read
 from ._flow import Flow
+from ._ids import Ids, LatestIds
 from ._json import as_list
+from ._ledger import Ledger
 from ._lookups import count
 from ._matching import compiled, has_raw
 from ._order import Runs, Term, sortable
@@ -141,15 +143,19 @@ class Listing:
         exact = test(parts.asked, wide=False) if spec.verify == "strict" else None
         return Screen(asked, exact, test(parts.here, wide=False))
 
-    def reading(self, *, as_they_came: bool = False) -> Progress:
-        """The state of reading the collection once, from its start."""
+    def reading(self, *, as_they_came: bool = False, paging: Paging | None = None) -> Progress:
+        """The state of reading the collection once, from its start, or what of it this paging reads."""
         target, spec = self.target(), self.spec
         screen, sorts = self.screen(), self.core.habits.sorts
         size, taken_as_they_come = spec.page_size, not spec.terms or (sorts and len(spec.terms) == 1)
         if spec.limit is not None and taken_as_they_come and screen.here is None:
             # A few records show whether the provider sorts at all; one alone is always in order.
             size = min(size, max(spec.limit, SHOWS_ORDER if spec.terms else 1))
-        paging = Paging(target.label, size, self.core.name, counts=self.core.habits.counts)
+        if paging is None:
+            # A sorted reading is held back until it has come whole, so that its ids cost little.
+            ids = Ids() if self.core.habits.check_duplicates or spec.terms else LatestIds()
+            label, counts = target.label, self.core.habits.counts
+            paging = Paging(label, size, self.core.name, counts=counts, ledger=Ledger(ids=ids))
         paging.claims.links_hold = self.core.known.links_hold
         report = PullReport(target.label, since=spec.since, partial=spec.limit is not None)
         pages = Pages(
@@ -161,6 +167,7 @@ class Listing:
             self._unfiltered(target),
             sorted=bool(spec.terms) and self.core.habits.sorts,
             as_they_came=as_they_came,
+            most=spec.limit,
         )
         runs: Runs[Any] = Runs(self._paths(), [each.direction for each in spec.terms])
         return Progress(pages, runs, spec.limit, spec.page_size, provider_sorts=sorts)

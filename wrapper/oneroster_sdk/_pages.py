@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from hashlib import blake2b
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 
+from ._ahead import Ahead
 from ._answers import StatusInfo, success
 from ._asking import REFUSALS, Manner, refused
 from ._bodies import Body, records, sourced_id, whole
@@ -18,21 +20,28 @@ from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
 from ._errors import DecodeError, IncompletePull, InvalidRecordError
 from ._events import PageRead, Repaired, Warned
-from ._flow import Answer, Flow, Reply, Request
+from ._flow import Answer, Begun, Flow, Reply, Request
 from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
 from ._paging import Paging
+from ._paused import collector_paused
 from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
 from ._steps import Next, Step
 from ._withheld import mark
 
+if TYPE_CHECKING:
+    from oneroster_openapi.lane import Note
+
 _NOTHING: Final = "a {} stood for an empty page"
 _PAST_THE_END: Final = frozenset({400, 404, 416, 422})
 """Statuses with which providers answer an offset that is past the last record."""
+QUICK: Final = 0.005
+"""Seconds in which an answer comes so soon that a thread which waits for it beside costs more than it spares."""
 _FILTER_REFUSALS: Final = REFUSALS | {404}
+_Sent: TypeAlias = tuple[Request, Answer, int]
 
 
 @frozen
@@ -58,6 +67,7 @@ class Pages:
         unfiltered: What is asked for, and tested here, if the provider refuses the filter; None if that cannot be.
         sorted: Whether the caller asked for an order of his own.
         as_they_came: Whether only what came is wanted, be it readable or not.
+        most: How many records are wanted, at most; None for all.
     """
 
     core: Core
@@ -68,7 +78,13 @@ class Pages:
     unfiltered: tuple[Target, Screen] | None = None
     sorted: bool = False
     as_they_came: bool = False
+    most: int | None = None
     _odd_in_a_row: int = field(default=0, init=False)
+    _own_names: frozenset[str] | None = field(default=None, init=False)
+    """The names of the vendor's own properties, once a page was odd."""
+    _ahead: Ahead[_Sent] = field(factory=Ahead["_Sent"], init=False)
+    _quickest: float = field(default=float("inf"), init=False)
+    """Seconds that the quickest answer took so far."""
 
     def next(self) -> Flow[Page[Any] | None]:
         """The next page with new records, or None when the collection has ended.
@@ -82,15 +98,33 @@ class Pages:
             # With a smaller limit than was wanted, the window is another one from here on.
             asked = Asked(asking.window.offset, asking.window.limit, asking.url)
             ids = [identity(item) if body.content is None else item.sourced_id for item in body.items]
-            fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links))
+            fresh = self.paging.accept(asked, Arrived(body.items, ids, body.declared_total, links, body))
             self.core.known.links_hold = max(self.core.known.links_hold, _lasting(self.paging))
             self._refuse_endless()
+            yield from self._look_ahead()
             self.core.tell(PageRead(self.target.label, window.offset, len(body.items), self.paging.claims.total))
             page = self._read(fresh, body)
             if fresh.items:
                 self.report.pages += 1
                 return page
         return None
+
+    def close(self) -> list[Begun]:
+        """End what is under way for pages that nobody will ask for; it may be waited for."""
+        useless, dropped = self._ahead.drop()
+        self.report.requests += useless
+        return dropped
+
+    def _look_ahead(self) -> Flow[None]:
+        """Have the next pages fetched while this one is read."""
+        if self.core.concurrency == 1 or self._quickest < QUICK:
+            return
+        manner, wanted = self.core.known.manner(self.target.operation.id), dict[str, Callable[[], Flow[_Sent]]]()
+        for window in self.paging.ahead(self.core.concurrency):
+            if self.most is None or window.offset + 1 < self.most:  # its first record has come already
+                asking = self._asking(window, manner)
+                wanted[asking.url] = partial(self._exchange, asking)
+        self.report.requests += yield from self._ahead.keep(wanted)
 
     def _refuse_endless(self) -> None:
         most = self.core.habits.most_records
@@ -109,22 +143,40 @@ class Pages:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
-        body = self._at_once(reply, without)
-        if body is None:
-            body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
+        with collector_paused():
+            body = self._at_once(reply, without)
+            if body is None:
+                body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
+                self._learn(body.items, without)
         total = self.core.declared_total(reply.headers, body.declared_total)
         return asking, evolve(body, declared_total=total), paging_links(reply.headers.get("link"), asking.url)
 
     def _at_once(self, reply: Reply, without: Set[str]) -> Body | None:
         """The page as records, if nothing about it is odd. After odd pages, it is tried less often."""
-        if self.as_they_came or self.target.selected is not None:
+        if not self._may_be_whole:
             return None
-        if self._odd_in_a_row & (self._odd_in_a_row - 1):  # after one, two, four, eight, ... odd pages
-            self._odd_in_a_row += 1
-            return None
-        body = whole(reply, self.target.operation.model(), key=self.target.envelope, without=without)
-        self._odd_in_a_row = self._odd_in_a_row + 1 if body is None else 0
+        from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
+
+        lane = lane_of(self.target.operation.model(), self.target.envelope, frozenset(without), self._own_names)
+        body = whole(reply, lane)
+        if body is not None:
+            self._odd_in_a_row = 0
         return body
+
+    @property
+    def _may_be_whole(self) -> bool:
+        if self.as_they_came or self.target.selected is not None:
+            return False
+        return not self._odd_in_a_row & (self._odd_in_a_row - 1)  # after one, two, four, eight, ... odd pages
+
+    def _learn(self, items: Sequence[Any], without: Set[str]) -> None:
+        """Take note of a page that was odd: what a vendor adds to one record, he adds to all of them."""
+        if self._may_be_whole:
+            from oneroster_openapi.lane import own_names
+
+            found = own_names(self.target.operation.model(), items, frozenset(without))
+            self._own_names = found and found | (self._own_names or frozenset())
+        self._odd_in_a_row += 1
 
     @property
     def _may_be_past_the_end(self) -> bool:
@@ -209,10 +261,15 @@ class Pages:
         return name in ("sort", "orderBy") and self.paging.passes > 1
 
     def _sent(self, asking: _Asking) -> Flow[tuple[Answer, int]]:
-        heavy = asking.window.url is None
-        _, answer, tries = yield from self.core.sent(self._request(asking.url), patient=not heavy)
+        _, answer, tries = yield from self._ahead.sent(asking.url, partial(self._exchange, asking))
         self.report.sent(tries)
+        if isinstance(answer, Reply):
+            self._quickest = min(self._quickest, answer.took)
         return answer, tries
+
+    def _exchange(self, asking: _Asking) -> Flow[_Sent]:
+        heavy = asking.window.url is None
+        return self.core.sent(self._request(asking.url), patient=not heavy)
 
     def _request(self, url: str) -> Request:
         return Request("GET", url, self.target.label)
@@ -221,9 +278,12 @@ class Pages:
 
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
-        records, came, bad = self._records(fresh, reading, at_once=body.content is not None)
-        if body.withheld:
-            self._withhold(records, came, body.withheld)
+        source: Body = fresh.body or body
+        with collector_paused():
+            records, came, bad = self._records(fresh, reading, at_once=source.content is not None)
+        self._count(source.notes, fresh, reading)
+        if source.withheld:
+            self._withhold(records, came, source.withheld)
         screened = self.screen.screened(records, came)
         self.report.ignored_filter += screened.ignored_filter
         self.report.filtered += screened.filtered
@@ -234,13 +294,24 @@ class Pages:
         self._tell(reading, told)
         self.report.read(self.paging, reading.repairs, told)
         raw = [*screened.raw, *(fresh.items[each.position - fresh.offset] for each in bad if self.as_they_came)]
-        page = Kept(raw) if body.content is None else self._again(raw, body)
+        page = Kept(raw) if source.content is None else self._again(raw, source)
         return Page(screened.records, fresh.offset, self.paging.claims.total, page, body.warnings, tuple(bad))
 
+    @staticmethod
+    def _count(notes: Sequence[Note], fresh: Fresh, reading: Reading) -> None:
+        """Count what was mended when the page was read at once, in those records that had not come before."""
+        delivered = {id(item) for item in fresh.items} if notes else ()
+        for _, repairs in (note for note in notes if id(note[0]) in delivered):
+            for what, count in repairs.items():
+                reading.repairs[what] = reading.repairs.get(what, 0) + count
+
     def _again(self, kept: list[Any], body: Body) -> Again:
+        content, first = body.content or b"", len(body.items) - len(kept)
+        if kept and body.items[first] is kept[0]:  # and so all from there on, which is the rule
+            return Again(content, self.target.envelope, range(first, len(body.items)))
         wanted = {id(item) for item in kept}
         positions = [position for position, item in enumerate(body.items) if id(item) in wanted]
-        return Again(body.content or b"", self.target.envelope, positions)
+        return Again(content, self.target.envelope, positions)
 
     def _records(
         self, fresh: Fresh, reading: Reading, *, at_once: bool

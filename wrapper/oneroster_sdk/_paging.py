@@ -23,7 +23,7 @@ removed *and* others moved onto just the row of the overlap, between the same tw
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NoReturn
 
 from attrs import define
 
@@ -51,7 +51,11 @@ class Paging(Standing):
         self.claims.hear(asked, arrived)
         before = len(self.ledger)
         fresh = self._ways[self.step](self, asked, arrived)
+        if self.ledger.moved and self.ledger.forgets:
+            self._raise_moved()
         self._idle = 0 if len(self.ledger) > before else self._idle + 1
+        leads_on = self.step is Step.OVERLAP and len(arrived.ids) == self._first_length
+        self._steady = self._steady + 1 if leads_on else 0
         if self._idle > MOST_IDLE and self.evidence is None:
             self._raise(f"the last {self._idle} pages brought nothing new, and yet it does not end")
         return fresh
@@ -263,8 +267,18 @@ class Paging(Standing):
         else:
             self.evidence = evidence
 
+    def _raise_moved(self) -> NoReturn:
+        raise IncompletePull(
+            f"{self.label}: records moved while they were read. With check_duplicates=False it is not known which "
+            "came, so that the collection cannot be read again without giving some twice.",
+            retryable=True,
+            name=self.name,
+        )
+
     def _again(self) -> None:
         """Read the collection once more from its start."""
+        if self.ledger.forgets:
+            self._raise_moved()
         if self.passes == MOST_PASSES:
             raise IncompletePull(
                 f"{self.label}: records moved each of the {self.passes} times that the collection was read; it cannot "
@@ -277,7 +291,7 @@ class Paging(Standing):
         self.passes += 1
         self.claims.changed = False
         self.ledger.begin_again()
-        self._pos = self._back = self._aligned = self._same = 0
+        self._pos = self._back = self._aligned = self._same = self._steady = 0
         self._reached = -1
         self._previous, self._beyond, self._shift, self._trail = Arrived((), ()), None, None, Trail()
         self._regular, self._ended_by_offset, self.step = True, False, Step.FIRST

@@ -11,8 +11,6 @@ import threading
 import time
 from typing import Final
 
-from attrs import evolve
-
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._forks import after_fork
@@ -82,7 +80,7 @@ class Hands:
             return _NONE_FREE
         try:
             if not self._closed.is_set():
-                answer = self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                answer = self.http.send(Send(step.request, step.timeout.within(due - time.monotonic())))
                 if isinstance(answer, Reply) or not self._closed.is_set():
                     return answer
         except RuntimeError:
@@ -160,7 +158,7 @@ class AsyncHands:
             return _NONE_FREE
         try:
             if not self.closed.is_set():
-                answer = await self.http.send(evolve(step, timeout=step.timeout.within(due - time.monotonic())))
+                answer = await self.http.send(Send(step.request, step.timeout.within(due - time.monotonic())))
                 if isinstance(answer, Reply) or not self.closed.is_set():
                     return answer
         except RuntimeError:

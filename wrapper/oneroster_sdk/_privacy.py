@@ -15,7 +15,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, ParamSpec, TypeVar
 
-from oneroster_openapi import record
+import oneroster_openapi
 
 from ._errors import ConfigError, OneRosterError
 from ._events import ListenerRaised
@@ -25,7 +25,7 @@ R = TypeVar("R")
 K = TypeVar("K")
 E = TypeVar("E", bound=BaseException)
 
-_HOMES: Final = tuple(str(Path(path).parent) + os.sep for path in (__file__, record.__file__))
+_HOMES: Final = tuple(str(Path(path).parent) + os.sep for path in (__file__, oneroster_openapi.__file__))
 _PLACES: Final = 5
 """How many of the innermost places of a fault of our own are named."""
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeGuard, get_args
 
 from attrs import field, frozen
 
 from ._errors import ConfigError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Kind: TypeAlias = Literal["live", "third-party server", "vendor documentation"]
 ProfileLike: TypeAlias = "str | os.PathLike[str] | Mapping[str, Any] | Profile"
@@ -240,10 +240,14 @@ def _named(name: str) -> Profile:
 
 
 def _folder() -> Traversable:
+    from importlib.resources import files
+
     return files("oneroster_sdk") / "profiles"
 
 
 def _parsed(file: Traversable, where: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_bytes().decode())
     except OSError as error:

@@ -9,7 +9,7 @@ from attrs import evolve
 from ._came import Kept
 from ._core import Page
 from ._errors import QueryError
-from ._flow import Flow
+from ._flow import Begun, Flow
 from ._order import Runs
 from ._pages import Pages
 
@@ -45,6 +45,10 @@ class Progress:
         if self._begun:
             raise QueryError("a pull can be iterated over once; ask for another one")
         self._begun = True
+
+    def close(self) -> list[Begun]:
+        """Nobody asks for more: end what is under way; it may be waited for."""
+        return self._pages.close()
 
     @property
     def done(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from typing import Any, Generic, TypeVar
 
 from ._core import Page
@@ -44,13 +45,13 @@ class Query(Builder["Query[T]"], Generic[T]):
     def pages(self) -> Iterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
         progress = self._listing().reading()
-        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+        for page in _each(self._engine, progress):
             yield progress.cut(page)
 
     def raw(self) -> Iterator[dict[str, Any]]:
         """The records as they came, as dicts, readable or not, within the limit; sorted by the provider only."""
         progress = self._listing().reading(as_they_came=True)
-        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+        for page in _each(self._engine, progress):
             yield from progress.within(page.raw)
 
     def batches(self, size: int) -> Iterator[list[T]]:
@@ -121,16 +122,18 @@ class AsyncQuery(Builder["AsyncQuery[T]"], Generic[T]):
     async def pages(self) -> AsyncIterator[Page[T]]:
         """The pages as the provider sends them, within the limit; sorted by the provider only."""
         progress = self._listing().reading()
-        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
-            yield progress.cut(page)
+        async with aclosing(_aeach(self._engine, progress)) as pages:
+            async for page in pages:
+                yield progress.cut(page)
 
     async def raw(self) -> AsyncIterator[dict[str, Any]]:
         """The records as they came, as dicts, readable or not, within the limit; sorted by the provider only."""
         progress = self._listing().reading(as_they_came=True)
-        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
-            for item in progress.within(page.raw):
-                yield item
-            item = {}  # which a traceback with local variables would show while the next page fails
+        async with aclosing(_aeach(self._engine, progress)) as pages:
+            async for page in pages:
+                for item in progress.within(page.raw):
+                    yield item
+                item = {}  # which a traceback with local variables would show while the next page fails
 
     async def batches(self, size: int) -> AsyncIterator[list[T]]:
         """The records in lists of this size; the last may be shorter."""
@@ -186,7 +189,7 @@ class Pull(Generic[T]):
 
     def _records(self) -> Iterator[T]:
         progress = self._progress
-        while not progress.done and (page := self._engine.run(progress.next())) is not None:
+        for page in _each(self._engine, progress):
             yield from progress.deliver(page)
         yield from progress.deliver(None)
 
@@ -205,11 +208,31 @@ class AsyncPull(Generic[T]):
 
     async def _records(self) -> AsyncIterator[T]:
         progress = self._progress
-        while not progress.done and (page := await self._engine.run(progress.next())) is not None:
-            for record in progress.deliver(page):
-                yield record
+        async with aclosing(_aeach(self._engine, progress)) as pages:
+            async for page in pages:
+                for record in progress.deliver(page):
+                    yield record
         for record in progress.deliver(None):
             yield record
+
+
+def _each(engine: Engine, progress: Progress) -> Iterator[Page[Any]]:
+    """The pages of a reading, until enough has come; what is under way then, or at an error, is ended."""
+    try:
+        while not progress.done and (page := engine.run(progress.next())) is not None:
+            yield page
+    finally:
+        progress.close()
+
+
+async def _aeach(engine: AsyncEngine, progress: Progress) -> AsyncGenerator[Page[Any], None]:
+    """The pages of a reading, until enough has come; what is under way then, or at an error, is ended."""
+    try:
+        while not progress.done and (page := await engine.run(progress.next())) is not None:
+            yield page
+    finally:
+        for begun in progress.close():
+            await begun.ended()  # else a loop that stops here would leave their connections half made
 
 
 def only(found: list[T], query: object) -> T:

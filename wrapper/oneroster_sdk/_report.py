@@ -12,6 +12,7 @@ from attrs import define, field, fields
 from oneroster_openapi.kinds import Where
 
 from ._core import BadRecord
+from ._edges import Edges
 from ._errors import ImplausiblePull, IncompletePull
 from ._paging import Paging
 from ._privacy import hasher
@@ -31,7 +32,8 @@ class PullReport:
         complete: Whether the collection came whole; False as long as the pull goes on, or if it was cut short. With
             ``on_invalid="collect"`` or ``"skip"`` it is whole but for the records that could not be read.
         evidence: What proves it: an empty page after the last record, the last link, the declared total confirmed by
-            one more request, or the profile of the provider.
+            one more request, or the profile of the provider. Of a window of a collection (`read_partition`), all rows
+            of it.
         received: Records received, but for those asked for twice on purpose.
         distinct: Different records among them.
         declared_total: The number that the provider last declared, if it did.
@@ -48,8 +50,9 @@ class PullReport:
         warnings: What else was odd, and how often.
         withheld: Passwords and other credentials of people that came and were left out, and how often:
             ``{"User.password": 838}``. A client with ``credentials=True`` gives them.
-        partial: Whether no more than a number of records was asked for (``limit``).
+        partial: Whether no more than a number of records was asked for (``limit``), or a window of them.
         since: From when on records were asked for (`changed_since`); None if for all.
+        edges: Of a window that came whole: what `together` needs to see whether it fits to its neighbours.
     """
 
     operation: str
@@ -72,6 +75,7 @@ class PullReport:
     withheld: dict[str, int] = field(factory=dict[str, int])
     since: datetime | None = None
     partial: bool = False
+    edges: Edges | None = field(default=None, repr=False)
     _nameless: int = field(default=0, init=False)
     """Records without an id."""
     _seen: Callable[[], Set[str]] = field(default=set[str], init=False, repr=False, eq=False)
@@ -106,7 +110,8 @@ class PullReport:
             raise ValueError(f"max_fraction={max_fraction}: it is between 0 and 1")
         if self.partial or self.since is not None:
             raise IncompletePull(
-                f"{self.operation}: only a part was asked for (limit or changed_since); what did not come may be there."
+                f"{self.operation}: only a part was asked for (limit, changed_since or a window); what did not come "
+                "may be there."
             )
         if not self.complete:
             raise IncompletePull(f"{self.operation}: the pull is not complete; nothing follows for what did not come.")
@@ -130,8 +135,12 @@ class PullReport:
 
     @property
     def ids(self) -> Set[str]:
-        """The ids of all records that came, of those that could not be read as well."""
-        return self._seen()
+        """The ids of all records that came, of those that could not be read as well.
+
+        Raises:
+            IncompletePull: they were not kept, for ``check_duplicates`` is off, or the report was pickled.
+        """
+        return set(self._seen())
 
     # --- what the reading tells
 
@@ -145,7 +154,7 @@ class PullReport:
         self.received, self.distinct = paging.received, paging.ledger.distinct
         self.declared_total = paging.claims.total
         self.evidence = paging.evidence
-        self._seen = lambda: paging.ledger.seen
+        self._seen = _not_kept if paging.ledger.forgets else lambda: paging.ledger.seen
         self.elapsed = time.monotonic() - self._started
         for ((model, wire), what), count in repairs.items():
             _count(self.repairs, f"{model}.{wire} {what}", count)
@@ -181,6 +190,8 @@ class PullReport:
     def to_dict(self, *, hash_ids: str | bytes | None = None) -> dict[str, Any]:
         """The report as JSON has it. It holds counts, names of fields and the ids of records that cannot be read.
 
+        `edges` is not in it: it is for `together`, which takes reports.
+
         Args:
             hash_ids: A key of yours, to have HMAC-SHA256 of each id instead of the id: equal ids stay equal, and only
                 who has the key can tell whose they are.
@@ -189,7 +200,7 @@ class PullReport:
             ConfigError: the key is empty.
         """
         written: Callable[[str], str] = str if hash_ids is None else hasher(hash_ids)
-        shown = {name: getattr(self, name) for name in self.__annotations__ if not name.startswith("_")}
+        shown = {name: getattr(self, name) for name in self.__annotations__ if name != "edges" and name[0] != "_"}
         moments = {name: shown[name].isoformat() if shown[name] else None for name in ("high_water", "since")}
         invalid = [{name: getattr(each, name) for name in each.__annotations__} for each in self.invalid]
         for each in invalid:
@@ -210,6 +221,10 @@ def _count(counted: dict[str, int], words: str, count: int) -> None:
     """Count words; what a provider can make more and more kinds of is counted together."""
     known = words if words in counted or len(counted) < MOST_KINDS else OTHERS
     counted[known] = counted.get(known, 0) + count
+
+
+def _not_kept() -> Set[str]:
+    raise IncompletePull("which ids came is not known, for check_duplicates is off; ids and absent() need it")
 
 
 def _left_behind() -> Set[str]:

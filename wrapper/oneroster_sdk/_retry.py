@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ._access import Sign, unsigned
 from ._errors import ConfigError
@@ -52,7 +52,7 @@ class RetryPolicy:
         if self.attempts < 1:
             raise ConfigError(f"RetryPolicy(attempts={self.attempts!r}): a request is sent once at least")
         for name in ("base", "cap", "ceiling"):
-            check_seconds(f"RetryPolicy({name}=...)", getattr(self, name))
+            check_seconds("RetryPolicy", name, getattr(self, name))
 
     def delay(
         self, request: Request, answer: Answer, tries: int, draw: Callable[[], float] = random.random
@@ -118,8 +118,8 @@ def attempt(
         sent_at = clock()
         answer: Answer = yield Send(sign(request))
         if isinstance(answer, Reply):
-            answer = evolve(answer, asked_as=request.headers.get(REQUEST_ID), after_doubt=doubt)
-            took = clock() - sent_at
+            asked_as, took = request.headers.get(REQUEST_ID), clock() - sent_at
+            answer = Reply(answer.status, answer.headers, answer.content, asked_as, took, doubt)
             tell(Answered(request.label, answer.status, took, answer.request_id, len(answer.content)))
         doubt = doubt or _may_be_done(answer)
         seconds = policy.delay(request, answer, tries)

@@ -1,26 +1,33 @@
-"""What every client is made of, whatever its version: settings, connections, a beginning and an end."""
+"""What every client is made of, whatever its version: settings, connections, a beginning and an end.
+
+What a method needs is loaded when the method is called: to name the classes of clients costs a program next to nothing,
+to make a client what it takes to send, and no more.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, ClassVar, NoReturn, Self, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, Self, Unpack
 
 from attrs import evolve, field, frozen
 
 from ._config import PREFIX, from_variables
-from ._core import Core
-from ._dialect import Dialect
-from ._discovery import Discovery
-from ._engine import AsyncEngine, Engine
 from ._errors import ConfigError
-from ._http import Wire
-from ._pool import AsyncPool, Pool
 from ._privacy import async_border, border
-from ._raw import Parameters, RawReply, ask
-from ._setup import Auth, Options, prepare, sharing
-from ._snapshot import DISTRICT, Snapshot, State, snapshot
+
+if TYPE_CHECKING:
+    from ._core import Core
+    from ._dialect import Dialect
+    from ._discovery import Discovery
+    from ._http import Wire
+    from ._raw import Parameters, RawReply
+    from ._setup import Auth, Options
+    from ._snapshot import Snapshot, State
+
+DISTRICT: Final = ("orgs", "academic_sessions", "courses", "classes", "users", "enrollments")
+"""What most services read."""
 
 
 @frozen
@@ -62,6 +69,8 @@ class _Client:
 
     @classmethod
     def _prepared(cls, given: Given) -> tuple[Core, Wire, int]:
+        from ._setup import prepare
+
         return prepare(
             given.base_url,
             given.auth,
@@ -112,10 +121,16 @@ class Root(_Client):
     """A blocking client. Safe to share between threads; use it in a ``with`` block, or `close` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
+        from ._engine import Engine
+        from ._pool import Pool
+
         self._engine = Engine(core, Pool(wire), page_size)
         self._owns = True
 
     def _share(self, core: Core, wire: Wire, page_size: int, *, paced: bool) -> None:
+        from ._engine import Engine
+        from ._setup import sharing
+
         shared = sharing(core, self._engine.core, self._engine.pool.wire, wire, paced=paced)
         self._engine = Engine(shared, self._engine.pool, page_size)
         self._owns = False
@@ -144,6 +159,8 @@ class Root(_Client):
             WriteOutcomeUnknown: no answer came to what must not be sent twice.
             OneRosterError: the provider refused or failed; the class follows the status.
         """
+        from ._raw import ask
+
         return self._engine.run(ask(self._engine.core, method, path, params=params, json=json, headers=headers))
 
     def discover(self) -> Discovery:
@@ -176,6 +193,8 @@ class Root(_Client):
             QueryError: there is no such collection, or `since` is not what a snapshot gave.
             IncompletePull: a collection cannot be proved to have come whole.
         """
+        from ._snapshot import snapshot
+
         engine = self._engine
         return engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 
@@ -200,10 +219,16 @@ class AsyncRoot(_Client):
     """An asynchronous client. Belongs to one event loop; use it in an ``async with`` block, or `aclose` it."""
 
     def _start(self, core: Core, wire: Wire, page_size: int) -> None:
+        from ._engine import AsyncEngine
+        from ._pool import AsyncPool
+
         self._engine = AsyncEngine(core, AsyncPool(wire), page_size)
         self._owns = True
 
     def _share(self, core: Core, wire: Wire, page_size: int, *, paced: bool) -> None:
+        from ._engine import AsyncEngine
+        from ._setup import sharing
+
         shared = sharing(core, self._engine.core, self._engine.pool.wire, wire, paced=paced)
         self._engine = AsyncEngine(shared, self._engine.pool, page_size)
         self._owns = False
@@ -232,6 +257,8 @@ class AsyncRoot(_Client):
             WriteOutcomeUnknown: no answer came to what must not be sent twice.
             OneRosterError: the provider refused or failed; the class follows the status.
         """
+        from ._raw import ask
+
         return await self._engine.run(ask(self._engine.core, method, path, params=params, json=json, headers=headers))
 
     async def discover(self) -> Discovery:
@@ -264,6 +291,8 @@ class AsyncRoot(_Client):
             QueryError: there is no such collection, or `since` is not what a snapshot gave.
             IncompletePull: a collection cannot be proved to have come whole.
         """
+        from ._snapshot import snapshot
+
         engine = self._engine
         return await engine.run(snapshot(engine.core, engine.page_size, names, since, restarts))
 

@@ -85,7 +85,7 @@ class Shelf(Generic[C]):
 def _checked(max_open: int, wait: float) -> None:
     if max_open < 1:
         raise ConfigError(f"Rosters(max_open={max_open}): one client is open at least")
-    check_seconds("Rosters(wait=...)", wait)
+    check_seconds("Rosters", "wait", wait)
 
 
 def _all_in_use(max_open: int, wait: float, key: str) -> TransportError:

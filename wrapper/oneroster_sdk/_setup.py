@@ -52,7 +52,9 @@ class Options(TypedDict, total=False):
         timeout: Seconds to wait for a connection, for bytes, and for a whole call.
         retry: How often and when a request is repeated.
         page_size: How many records to ask for at a time.
-        max_concurrency: How many connections are open at the same time, at most; with 1, one request follows the other.
+        max_concurrency: How many requests are under way at the same time, at most, by all that use the client. Where
+            the provider declares a total, so many pages of a collection are asked for ahead and kept until their turn
+            comes; with 1, one request follows the other, and nothing is asked for before it is wanted.
         requests_per_second: How many requests are begun in a second, at most. If nothing is said, as many as can be;
             while the provider asks for fewer (429), they come more slowly either way.
         http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
@@ -79,6 +81,12 @@ class Options(TypedDict, total=False):
         credentials: Whether passwords and other credentials of people are wanted (``User.password``,
             ``UserProfile.credentials``). If not, they are left out of everything that comes, and counted in the report.
             A record that came with some cannot be put then, for that would erase them.
+        check_duplicates: Whether the ids of all records are kept while a collection is read, which takes 16 to 28 bytes
+            for each beside its letters: they show records that came twice, and then the collection is read again. If
+            not, memory does not grow with the collection, and every record still comes exactly once, or the pull
+            raises, as long as none changes its place meanwhile: pages overlap all the same. But a record that moved
+            away from the last pages may come twice or be missed without a word, a pull that would have been read again
+            raises, and ``report.ids`` and ``report.absent()`` do. Sorted pulls and snapshots always keep the ids.
         max_records: How many records one reading may bring before it is taken to be endless.
         allow_http: Permit plain http to other machines than this one.
     """
@@ -101,6 +109,7 @@ class Options(TypedDict, total=False):
     profile: ProfileLike | None
     on_event: Listener | None
     credentials: bool
+    check_duplicates: bool
     max_records: int
     allow_http: bool
 
@@ -147,6 +156,7 @@ def prepare(
         service_urls=services,
         tell=tell,
         habits=_habits(options, profile),
+        concurrency=most,
         known=known,
         timeout=options.get("timeout", DEFAULT_TIMEOUT),
         headers=headers,
@@ -221,6 +231,7 @@ def _habits(options: Options, profile: Profile) -> Habits:
         counts=_COUNTS.get(profile.paging or ""),
         total=profile.total,
         credentials=options.get("credentials", usual.credentials),
+        check_duplicates=options.get("check_duplicates", usual.check_duplicates),
         most_records=options.get("max_records", usual.most_records),
     )
 

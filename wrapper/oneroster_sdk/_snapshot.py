@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from oneroster_openapi.operation import Operation
 from oneroster_openapi.record import Record
@@ -28,8 +28,6 @@ State: TypeAlias = Mapping[str, Any]
 CHANGED: Final = frozenset({409, 410, 412})
 """Statuses with which providers say that their data changed while it was read."""
 _STATE_VERSION: Final = 1
-DISTRICT: Final = ("orgs", "academic_sessions", "courses", "classes", "users", "enrollments")
-"""What most services read."""
 
 
 @define
@@ -86,6 +84,7 @@ def snapshot(core: Core, page_size: int, names: Iterable[str], since: State | No
         IncompletePull: the data changed each time.
     """
     wanted = in_order(core, names)
+    core = evolve(core, habits=evolve(core.habits, check_duplicates=True))  # references are looked up among the ids
     begins = _begins(since)
     for restarted in range(restarts + 1):
         try:
@@ -110,8 +109,11 @@ def _once(
             asked = since_clause(asked, moment_of(begins[name]))
         progress = asked.reading()
         records[name] = []
-        while (page := (yield from progress.next())) is not None:
-            records[name] += progress.deliver(page)
+        try:
+            while (page := (yield from progress.next())) is not None:
+                records[name] += progress.deliver(page)
+        finally:
+            progress.close()
         records[name] += progress.deliver(None)
         report.pulls[name] = progress.report
     report.dangling = _dangling(core, wanted, records, report)

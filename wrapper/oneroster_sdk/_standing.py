@@ -6,7 +6,7 @@ from collections import Counter
 from math import gcd
 from typing import NoReturn
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ._claims import Arrived, Asked, Claims
 from ._errors import IncompletePull
@@ -60,6 +60,8 @@ class Standing:
     _trail: Trail = field(factory=Trail, repr=False)
     _ended_by_offset: bool = False
     _idle: int = 0
+    _steady: int = 0
+    """How many pages in a row were as long as the first, and led on to the next."""
 
     @property
     def received(self) -> int:
@@ -70,6 +72,7 @@ class Standing:
         """What was odd, with what was claimed and not believed."""
         claims = self.claims
         claimed = {"leaves": claims.leaves, "misfit": claims.links_wrong, "twice": self.ledger.moved}
+        claimed["unchecked"] = self.ledger.forgets
         wrong_total = claims.declared is not None and claims.declared < self.ledger.distinct
         return self.notes + Counter({**claimed, "total": wrong_total})
 
@@ -90,6 +93,20 @@ class Standing:
                 return Next(self._pos, self._trail.limit or self.page_size, self._trail.link)
             case Step.FIRST:
                 return Next(0, self.page_size)
+
+    def ahead(self, most: int) -> list[Next]:
+        """What will be asked for from here on, the next page first, if pages go on to come as they did.
+
+        As far as the declared total, and of not more than `most` pages; of few as long as few came as they should.
+        """
+        following, total = self.next(), self.claims.total
+        if following is None or total is None or self.step is not Step.OVERLAP:
+            return []
+        if self.claims.maybe_limit or not self.claims.total_proven:
+            return []
+        pages = min(most, 2 ** min(self._steady, 16))
+        offsets = range(following.offset, total - 1, max(self._first_length - 1, 1))
+        return [evolve(following, offset=offset) for offset in offsets[:pages]]
 
     def shrink(self) -> bool:
         """Ask for half as much at a time from now on; False if that is not possible."""

@@ -10,7 +10,12 @@ from attrs import field, frozen
 
 Counts: TypeAlias = Literal["rows", "nothing"]
 Evidence: TypeAlias = Literal[
-    "an empty page", "the last link", "the last page again", "the declared total", "the profile"
+    "an empty page",
+    "the last link",
+    "the last page again",
+    "the declared total",
+    "the profile",
+    "the rows of its window",
 ]
 MOST_PASSES: Final = 3
 """How often a collection is read, at most, before it is given up as one that changes too fast."""
@@ -29,6 +34,7 @@ NOTES: Final = {
     "again": "records moved meanwhile, and the collection was read again",
     "leaves": "a link to the next page leads away from the provider and was not followed",
     "misfit": "a link to the next page did not fit the page it came with",
+    "unchecked": "check_duplicates is off; a record that came twice, or was missed since others moved, could not show",
     "total": "the declared total was not that of the collection",
 }
 """What a report says of a reading, in words for the provider."""

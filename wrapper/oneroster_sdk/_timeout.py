@@ -29,7 +29,7 @@ class Timeout:
 
     def __attrs_post_init__(self) -> None:
         for name in ("connect", "read", "total"):
-            check_seconds(f"Timeout({name}=...)", getattr(self, name), least=MOMENT)
+            check_seconds("Timeout", name, getattr(self, name), least=MOMENT)
 
     def within(self, seconds: float) -> Timeout:
         """The same, but nothing longer than so many seconds."""
@@ -37,14 +37,14 @@ class Timeout:
         return Timeout(min(self.connect, most), min(self.read, most), min(self.total, most))
 
 
-def check_seconds(what: str, value: float, *, least: float = 0.0) -> None:
+def check_seconds(where: str, name: str, value: float, *, least: float = 0.0) -> None:
     """Refuse what is no number of seconds to wait.
 
     Raises:
         ConfigError: it is none; says which.
     """
     if not least <= value < float("inf"):
-        raise ConfigError(f"{what} must be a number of seconds, {least:g} at least; it is {value!r}")
+        raise ConfigError(f"{where}({name}=...) must be a number of seconds, {least:g} at least; it is {value!r}")
 
 
 DEFAULT_TIMEOUT: Final = Timeout()

@@ -1,22 +1,38 @@
 """The records of OneRoster 1.1, and clients that give them as they are.
 
 ``oneroster_sdk.OneRoster(..., version="1.1")`` shows the same provider through the records of 1.2.
+A record is loaded when it is first asked for.
 """
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from oneroster_openapi.v1p1 import operations as _operations
-from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the public names
-
-from ._dialect import Dialect as _Dialect
-from ._dialect import plain as _plain
 from ._privacy import border as _border
-from ._setup import Auth as _Auth
-from ._setup import Options as _Options
 from ._v1p1 import AsyncServices as _AsyncServices
 from ._v1p1 import Services as _Services
+
+if TYPE_CHECKING:
+    from oneroster_openapi.v1p1.models import *  # noqa: F403 - the models are the public names
+
+    from ._dialect import Dialect as _Dialect
+    from ._setup import Auth as _Auth
+    from ._setup import Options as _Options
+else:
+    from oneroster_openapi.late import late as _late
+    from oneroster_openapi.v1p1 import models as _models
+
+    __all__ = ["AsyncOneRoster", "OneRoster"]
+    __all__ += _models.__all__
+    __getattr__, __dir__ = _late(globals(), dict.fromkeys(_models.__all__, "oneroster_openapi.v1p1.models"))
+
+
+def _dialect() -> _Dialect:
+    from oneroster_openapi.v1p1.operations import OPERATIONS, SERVICES
+
+    from ._dialect import plain
+
+    return plain(OPERATIONS, SERVICES)
 
 
 class OneRoster(_Services):
@@ -40,7 +56,7 @@ class OneRoster(_Services):
 
     @classmethod
     def _dialect(cls, version: str) -> _Dialect:
-        return _plain(_operations.OPERATIONS, _operations.SERVICES)
+        return _dialect()
 
 
 class AsyncOneRoster(_AsyncServices):
@@ -64,4 +80,4 @@ class AsyncOneRoster(_AsyncServices):
 
     @classmethod
     def _dialect(cls, version: str) -> _Dialect:
-        return _plain(_operations.OPERATIONS, _operations.SERVICES)
+        return _dialect()

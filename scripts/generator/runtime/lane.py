@@ -3,139 +3,301 @@
 msgspec reads a page into structs that allow nothing but what the standard does, and code made for each model moves
 their values into records. Whatever is odd anywhere in a page, be it one property that the standard does not know, sends
 the page to the tolerant reader, which keeps and counts such things: here nothing is mended, kept or dropped.
+
+What is odd in one record of a provider is mostly odd in all of them. A wide lane knows the names of a vendor's own
+properties, and keeps what stands there; strings and flags that are odd are mended by the steps of the tolerant reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
+from attrs import field, frozen
 
-from .compiled import BLANKS, day, days, moment
-from .kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
+from .compiled import ABSENT, BLANKS, day, days, moment
+from .kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Unreadable, Vocabulary, Where
+from .record import Property, Reading, Record
 from .scalars import EXACT, Id, Text
+from .steps import Step
 from .times import Day, Moment
-
-if TYPE_CHECKING:
-    from .record import Property, Record
 
 _TEXT: Final = Annotated[str, msgspec.Meta(min_length=1)]
 _NUMBER: Final = Annotated[float, msgspec.Meta(gt=-EXACT, lt=EXACT)]
+
+
+_MOST_OWN: Final = 32
+"""How many properties of its own a vendor may have in a wide lane."""
 
 
 class Odd(Exception):
     """A value that msgspec admits and the standard does not."""
 
 
+Note: TypeAlias = tuple[Record, Mapping[tuple[Where, str], int]]
+"""A record, and what of it had to be mended."""
+
+
+@frozen
+class Found:
+    """What a lane made of a page."""
+
+    records: list[Record] = field(repr=False)
+    notes: Sequence[Note] = field(default=(), repr=False)
+
+
 class Lane:
-    """Reads pages of one model, whose records stand under one key."""
+    """Reads pages of one model, whose records stand under one key.
 
-    def __init__(self, model: type[Record], key: str) -> None:
-        struct: Any = _struct(model)
-        page = msgspec.defstruct("Page", [(key, list[struct])], forbid_unknown_fields=True, gc=False)
+    A page in which something stands under a name in `without`, at any depth but in metadata, is odd.
+    """
+
+    def __init__(
+        self, model: type[Record], key: str, without: frozenset[str] = frozenset(), own: frozenset[str] | None = None
+    ) -> None:
+        makers = _makers_of(without)
+        struct = makers.struct(model) if own is None else makers.wide_struct(model, sorted(own))
+        page = msgspec.defstruct("Page", [(key, list[struct])], forbid_unknown_fields=True, gc=False)  # type: ignore[valid-type]
         self._decode = msgspec.json.Decoder(page).decode
-        self._move = _mover(model)
+        self._move: Callable[..., Record] = (
+            makers.mover(model) if own is None else makers.wide_mover(model, sorted(own))
+        )
         self._key = key
+        self._is_wide = own is not None
 
-    def read(self, content: bytes) -> list[Record] | None:
+    def read(self, content: bytes) -> Found | None:
         """The records of a page, or None if anything about it is odd."""
         try:
             structs = getattr(self._decode(content), self._key)
-            return [*map(self._move, structs)]
+            if not self._is_wide:
+                return Found([*map(self._move, structs)])
+            notes: list[Note] = []
+            return Found([self._move(struct, notes) for struct in structs], notes)
         except (ValueError, Odd, RecursionError):  # msgspec's own errors are ValueErrors
             return None
 
 
-_lanes: dict[tuple[type[Record], str], Lane | None] = {}
-_structs: dict[type[Record], Any] = {}
-_movers: dict[type[Record], Callable[[Any], Record]] = {}
+_lanes: dict[tuple[type[Record], str, frozenset[str], frozenset[str] | None], Lane | None] = {}
+_MOST_LANES: Final = 256
 
 
-def lane_of(model: type[Record], key: str) -> Lane | None:
-    """The lane of a model, made once; None if it holds something that only the tolerant reader knows."""
-    if (model, key) not in _lanes:
-        _lanes[model, key] = Lane(model, key) if _is_plain(model) else None
-    return _lanes[model, key]
+def lane_of(
+    model: type[Record], key: str, without: frozenset[str] = frozenset(), own: frozenset[str] | None = None
+) -> Lane | None:
+    """The lane of a model; None if it holds something that only the tolerant reader knows.
+
+    Args:
+        model: Whose records are read.
+        key: Under what they stand.
+        without: The names of what may not come.
+        own: The names of a vendor's own properties, see `own_names`, for the wide lane; None for the narrow one.
+    """
+    wanted = model, key, without, own
+    if wanted not in _lanes:
+        if len(_lanes) >= _MOST_LANES:  # a provider may give its properties other names every time
+            _lanes.clear()
+        _lanes[wanted] = Lane(model, key, without, own) if _is_plain(model, without) else None
+    return _lanes[wanted]
 
 
-def _is_plain(model: type[Record]) -> bool:
-    return all(_is_known(prop) for prop in model.__properties__)
+def own_names(model: type[Record], items: Iterable[Any], without: frozenset[str]) -> frozenset[str] | None:
+    """The names that records as they came have beside those of the standard; None if a wide lane cannot know them.
+
+    It cannot know bare ids of references, for they are read as such, nor names that msgspec does not take.
+    """
+    plan = model._plan()
+    found = set[str]().union(*(item for item in items if item.__class__ is dict)) - plan.wires
+    if len(found) > _MOST_OWN or found & without or not found.isdisjoint(plan.flat):
+        return None
+    return frozenset(found) if all(each.isprintable() and not {'"', "\\"} & {*each} for each in found) else None
 
 
-def _is_known(prop: Property) -> bool:
+def _is_plain(model: type[Record], without: frozenset[str]) -> bool:
+    return all(_is_known(prop, without) for prop in model.__properties__)
+
+
+def _is_known(prop: Property, without: frozenset[str]) -> bool:
     inner = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
+    if prop.wire in without:
+        return not prop.required
     if isinstance(inner, Id):
         return prop.required and inner is prop.kind
     known = (Text, Vocabulary, Flag, Number, Mapped, Day, Moment)
-    return isinstance(inner, known) or (isinstance(inner, Nested) and _is_plain(inner.record))
+    return isinstance(inner, known) or (isinstance(inner, Nested) and _is_plain(inner.record, without))
 
 
-def _struct(model: type[Record]) -> Any:
-    if model not in _structs:
-        fields = [_field(prop) for prop in model.__properties__]
-        _structs[model] = msgspec.defstruct(model.__name__, fields, forbid_unknown_fields=True, kw_only=True, gc=False)
-    return _structs[model]
+class _Makers:
+    """What makes structs of JSON, and records of structs, for each model; without properties of some names."""
 
+    def __init__(self, without: frozenset[str]) -> None:
+        self._without = without
+        self._structs: dict[type[Record], Any] = {}
+        self._movers: dict[type[Record], Callable[[Any], Record]] = {}
 
-def _field(prop: Property) -> tuple[Any, ...]:
-    kind = _type(prop.kind)
-    if prop.required:
-        return prop.name, kind, msgspec.field(name=prop.wire)
-    return prop.name, kind | None, msgspec.field(name=prop.wire, default=None)
+    def struct(self, model: type[Record]) -> Any:
+        """The struct of a model."""
+        if model not in self._structs:
+            fields = [self._field(prop) for prop in self._kept(model)]
+            self._structs[model] = msgspec.defstruct(
+                model.__name__, fields, forbid_unknown_fields=True, kw_only=True, gc=False
+            )
+        return self._structs[model]
 
+    def wide_struct(self, model: type[Record], own: Sequence[str]) -> Any:
+        """A struct that bears odd strings and flags, and has a place for each of a vendor's own properties."""
+        given = [self._field(prop, _WIDE.get(type(prop.kind))) for prop in self._kept(model)]
+        more = [(f"own{number}", Any, msgspec.field(name=name, default=ABSENT)) for number, name in enumerate(own)]
+        return msgspec.defstruct(model.__name__, [*given, *more], forbid_unknown_fields=True, kw_only=True, gc=False)
 
-def _type(kind: Kind) -> Any:
-    if isinstance(kind, ListOf):
-        return Annotated[list[_type(kind.item)], msgspec.Meta(min_length=kind.least)]  # type: ignore[misc]
-    if isinstance(kind, Nested):
-        return _struct(kind.record)
-    if isinstance(kind, Vocabulary):
-        return kind.members
-    if isinstance(kind, Flag):
-        return Literal["true", "false"] if kind.as_string else bool
-    known: dict[type, Any] = {Number: _NUMBER, Mapped: dict[str, Any], Day: str, Moment: str}
-    return known.get(type(kind), _TEXT)
+    def _kept(self, model: type[Record]) -> list[Property]:
+        return [prop for prop in model.__properties__ if prop.wire not in self._without]
 
+    def _field(self, prop: Property, wide: Any = None) -> tuple[Any, ...]:
+        kind = wide or self._type(prop.kind)
+        if prop.required and wide is None:
+            return prop.name, kind, msgspec.field(name=prop.wire)
+        return prop.name, kind | None, msgspec.field(name=prop.wire, default=None)
 
-def _mover(model: type[Record]) -> Callable[[Any], Record]:
-    if model not in _movers:
-        _movers[model] = _made(model)
-    return _movers[model]
+    def _type(self, kind: Kind) -> Any:
+        if isinstance(kind, ListOf):
+            return Annotated[list[self._type(kind.item)], msgspec.Meta(min_length=kind.least)]  # type: ignore[misc]
+        if isinstance(kind, Nested):
+            return self.struct(kind.record)
+        if isinstance(kind, Vocabulary):
+            return kind.members
+        if isinstance(kind, Flag):
+            return Literal["true", "false"] if kind.as_string else bool
+        known: dict[type, Any] = {Number: _NUMBER, Mapped: dict[str, Any], Day: str, Moment: str}
+        return known.get(type(kind), _TEXT)
 
+    def mover(self, model: type[Record]) -> Callable[[Any], Record]:
+        """What makes a record of this model out of its struct."""
+        if model not in self._movers:
+            self._movers[model] = self._made(model)
+        return self._movers[model]
 
-def _made(model: type[Record]) -> Callable[[Any], Record]:
-    """Code that makes a record out of a struct, property by property."""
-    names: dict[str, Any] = {"model": model, "new": model.__new__, "Odd": Odd, "days": days, "day": _day}
-    names["moment"] = _moment
-    lines = ["def move(struct):", "    record = new(model)"]
-    for number, prop in enumerate(model.__properties__):
-        lines.append(f"    value = struct.{prop.name}")
+    def _made(self, model: type[Record]) -> Callable[[Any], Record]:
+        """Code that makes a record out of a struct, property by property."""
+        names = self._names(model)
+        lines = [line for number, prop in enumerate(model.__properties__) for line in self._lines(prop, number, names)]
+        return _code("move(struct)", lines, model, names)
+
+    def wide_mover(self, model: type[Record], own: Sequence[str]) -> Callable[[Any, list[Note]], Record]:
+        """Code that makes a record out of a wide struct, and notes what it had to mend."""
+        names = {**self._names(model), "mend": _mend, "absent": ABSENT}
+        lines = list[str]()
+        for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):
+            wide = type(prop.kind) in _WIDE and prop.wire not in self._without
+            names[f"step{number}"] = step
+            lines += self._wide_lines(prop, number, names) if wide else self._lines(prop, number, names)
+        lines += ["more = {}"] if own else []
+        for number, name in enumerate(own):  # a provider's words are no code: they stand in a variable
+            names[f"name{number}"] = name
+            lines.append(f"if struct.own{number} is not absent: more[name{number}] = struct.own{number}")
+        lines += ["if more: record.additional_properties = more"] if own else []
+        return _code("move(struct, notes)", lines, model, names)
+
+    @staticmethod
+    def _names(model: type[Record]) -> dict[str, Any]:
+        found = {"model": model, "new": model.__new__, "Odd": Odd, "days": days}
+        return {**found, "day": day, "moment": moment, "sure_day": _day, "sure_moment": _moment}
+
+    def _lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+        """Code for a property in which nothing may be odd."""
+        blank = BLANKS.get(type(prop.kind))
+        if prop.wire in self._without:
+            return [f"record.{prop.name} = {blank}"]
+        made = self._moved(prop.kind, number, names)
         if isinstance(prop.kind, Id):
-            lines.append("    if value != value.strip(): raise Odd")
-        made = _moved(prop.kind, number, names) or "value"
-        if not prop.required and (made != "value" or type(prop.kind) in BLANKS):
-            made = f"{BLANKS.get(type(prop.kind))} if value is None else {made}"
-        lines.append(f"    record.{prop.name} = {made}")
-    source = "\n".join([*lines, "    return record"])
+            return [f"value = record.{prop.name} = struct.{prop.name}", "if value != value.strip(): raise Odd"]
+        if made is None and blank is None:
+            return [f"record.{prop.name} = struct.{prop.name}"]
+        made = made or "value"
+        optional = made if prop.required else f"{blank} if value is None else {made}"
+        return [f"value = struct.{prop.name}", f"record.{prop.name} = {optional}"]
+
+    def _wide_lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+        """Code for a property whose value may be odd, but for one that is required and has none."""
+        mended = f"mend(step{number}, value, record, notes)"
+        return [
+            f"value = struct.{prop.name}",
+            "if value is None:",
+            "    raise Odd" if prop.required else f"    record.{prop.name} = None",
+            "else:",
+            f"    found = {self._plain(prop.kind, number, names)}",
+            f"    record.{prop.name} = {mended} if found is None else found",
+        ]
+
+    @staticmethod
+    def _plain(kind: Kind, number: int, names: dict[str, Any]) -> str:
+        """Code for what stands for `value` if it is not odd; None if it is."""
+        if isinstance(kind, Vocabulary | Flag):
+            flags = {"true": True, "false": False}
+            names[f"known{number}"] = flags if isinstance(kind, Flag) else {each.value: each for each in kind.members}
+            as_bool = isinstance(kind, Flag) and not kind.as_string
+            return "value if value.__class__ is bool else None" if as_bool else f"known{number}.get(value)"
+        if isinstance(kind, Day | Moment):
+            return f"{'day' if isinstance(kind, Day) else 'moment'}(value)"
+        return "value or None"
+
+    def _moved(self, kind: Kind, number: int, names: dict[str, Any]) -> str | None:
+        """Code for what stands for `value` in the record; None if it stands for itself."""
+        if isinstance(kind, ListOf):
+            one = self._moved(kind.item, number, names)
+            return None if one is None else f"[{one} for value in value]"
+        if isinstance(kind, Nested):
+            names[f"move{number}"] = self.mover(kind.record)
+            return f"move{number}(value)"
+        if isinstance(kind, Flag) and kind.as_string:
+            return "value == 'true'"
+        if isinstance(kind, Day):
+            return "days.get(value) or sure_day(value)"
+        return "sure_moment(value)" if isinstance(kind, Moment) else None
+
+
+_WIDE: Final[Mapping[type, Any]] = {Text: str, Vocabulary: str, Day: str, Moment: str, Flag: str | bool}
+"""The types of what a wide lane bears. Elsewhere, and within other records, it is as narrow as the other."""
+
+
+def _code(head: str, lines: list[str], model: type[Record], names: dict[str, Any]) -> Callable[..., Record]:
+    source = "\n    ".join([f"def {head}:", "record = new(model)", *lines, "return record"])
     exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
-    made_of: Callable[[Any], Record] = names["move"]
-    return made_of
+    made: Callable[..., Record] = names["move"]
+    return made
 
 
-def _moved(kind: Kind, number: int, names: dict[str, Any]) -> str | None:
-    """Code for what stands for `value` in the record; None if it stands for itself."""
-    if isinstance(kind, ListOf):
-        one = _moved(kind.item, number, names)
-        return None if one is None else f"[{one} for value in value]"
-    if isinstance(kind, Nested):
-        names[f"move{number}"] = _mover(kind.record)
-        return f"move{number}(value)"
-    if isinstance(kind, Flag) and kind.as_string:
-        return "value == 'true'"
-    if isinstance(kind, Day):
-        return "days.get(value) or day(value)"
-    return "moment(value)" if isinstance(kind, Moment) else None
+_mended: dict[tuple[Where, Any], tuple[Any, Mapping[tuple[Where, str], int]]] = {}
+"""What became of ``""``, True and False, by the property: these come again and again."""
+
+
+def _mend(step: Step, value: Any, record: Record, notes: list[Note]) -> Any:
+    """What the tolerant reader makes of an odd value."""
+    known = _mended.get((step.where, value))
+    if known is None:
+        known = _read(step, value, record)
+        if value.__class__ is bool or value == "":
+            _mended[step.where, value] = known
+    notes.append((record, known[1]))
+    return known[0] if known[0] is not None or step.blank is None else step.blank()
+
+
+def _read(step: Step, value: Any, record: Record) -> tuple[Any, Mapping[tuple[Where, str], int]]:
+    reading, found, odd = Reading(), None, False
+    try:
+        found = record._read(step, value, reading)
+    except Unreadable:
+        odd = True
+    if odd or (found is None and step.required):
+        raise Odd  # outside of the handler, whose exception may show the value
+    return found, reading.repairs
+
+
+_makers: dict[frozenset[str], _Makers] = {}
+
+
+def _makers_of(without: frozenset[str]) -> _Makers:
+    return _makers.setdefault(without, _Makers(without))
 
 
 def _day(text: str) -> Any:

@@ -1,13 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info_set import ImsxStatusInfoSet
-from ...models.single_academic_session import SingleAcademicSession
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.single_academic_session import SingleAcademicSession
 
 
 def _get_kwargs(
@@ -40,6 +44,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ImsxStatusInfoSet | SingleAcademicSession:
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.single_academic_session import SingleAcademicSession
+
     if response.status_code == 200:
         response_200 = SingleAcademicSession.from_dict(response.json())
 
@@ -121,9 +128,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

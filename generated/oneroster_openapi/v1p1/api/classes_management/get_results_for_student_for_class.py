@@ -1,14 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info_set import ImsxStatusInfoSet
-from ...models.order_by import OrderBy
-from ...models.result_set import ResultSet
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.order_by import OrderBy
+    from ...models.result_set import ResultSet
 
 
 def _get_kwargs(
@@ -60,6 +64,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImsxStatusInfoSet | ResultSet:
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.result_set import ResultSet
+
     if response.status_code == 200:
         response_200 = ResultSet.from_dict(response.json())
 
@@ -166,9 +173,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,14 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info_set import ImsxStatusInfoSet
-from ...models.order_by import OrderBy
-from ...models.user_set import UserSet
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.order_by import OrderBy
+    from ...models.user_set import UserSet
 
 
 def _get_kwargs(
@@ -58,6 +62,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImsxStatusInfoSet | UserSet:
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.user_set import UserSet
+
     if response.status_code == 200:
         response_200 = UserSet.from_dict(response.json())
 
@@ -160,9 +167,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,13 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info_set import ImsxStatusInfoSet
-from ...models.line_item_set import LineItemSet
-from ...models.order_by import OrderBy
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.line_item_set import LineItemSet
+    from ...models.order_by import OrderBy
 
 
 def _get_kwargs(
@@ -56,6 +60,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ImsxStatusInfoSet | LineItemSet:
+    from ...models.imsx_status_info_set import ImsxStatusInfoSet
+    from ...models.line_item_set import LineItemSet
+
     if response.status_code == 200:
         response_200 = LineItemSet.from_dict(response.json())
 
@@ -150,9 +157,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,12 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info import ImsxStatusInfo
 from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info import ImsxStatusInfo
 
 
 def _get_kwargs(
@@ -24,6 +28,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ImsxStatusInfo:
+    from ...models.imsx_status_info import ImsxStatusInfo
+
     if response.status_code == 204:
         response_204 = cast(Any, None)
         return response_204
@@ -99,9 +105,7 @@ def sync_detailed(
         sourced_id=sourced_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

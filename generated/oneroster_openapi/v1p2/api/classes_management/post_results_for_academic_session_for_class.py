@@ -1,14 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.guid_pair_set import GUIDPairSet
-from ...models.imsx_status_info import ImsxStatusInfo
-from ...models.result_set import ResultSet
 from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.guid_pair_set import GUIDPairSet
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.result_set import ResultSet
 
 
 def _get_kwargs(
@@ -36,6 +40,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> GUIDPairSet | ImsxStatusInfo:
+    from ...models.guid_pair_set import GUIDPairSet
+    from ...models.imsx_status_info import ImsxStatusInfo
+
     if response.status_code == 201:
         response_201 = GUIDPairSet.from_dict(response.json())
 
@@ -119,9 +126,7 @@ def sync_detailed(
         body=body,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,13 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info import ImsxStatusInfo
-from ...models.order_by import OrderBy
-from ...models.org_set import OrgSet
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.order_by import OrderBy
+    from ...models.org_set import OrgSet
 
 
 def _get_kwargs(
@@ -54,6 +58,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImsxStatusInfo | OrgSet:
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.org_set import OrgSet
+
     if response.status_code == 200:
         response_200 = OrgSet.from_dict(response.json())
 
@@ -151,9 +158,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,14 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.enrollment_set import EnrollmentSet
-from ...models.imsx_status_info import ImsxStatusInfo
-from ...models.order_by import OrderBy
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.enrollment_set import EnrollmentSet
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.order_by import OrderBy
 
 
 def _get_kwargs(
@@ -62,6 +66,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> EnrollmentSet | ImsxStatusInfo:
+    from ...models.enrollment_set import EnrollmentSet
+    from ...models.imsx_status_info import ImsxStatusInfo
+
     if response.status_code == 200:
         response_200 = EnrollmentSet.from_dict(response.json())
 
@@ -166,9 +173,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,13 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info import ImsxStatusInfo
-from ...models.single_score_scale import SingleScoreScale
 from ...types import Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.single_score_scale import SingleScoreScale
 
 
 def _get_kwargs(
@@ -33,6 +37,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ImsxStatusInfo:
+    from ...models.imsx_status_info import ImsxStatusInfo
+
     if response.status_code == 201:
         response_201 = cast(Any, None)
         return response_201
@@ -112,9 +118,7 @@ def sync_detailed(
         body=body,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 

@@ -1,13 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
-from ...models.imsx_status_info import ImsxStatusInfo
-from ...models.single_user import SingleUser
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.single_user import SingleUser
 
 
 def _get_kwargs(
@@ -38,6 +42,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImsxStatusInfo | SingleUser:
+    from ...models.imsx_status_info import ImsxStatusInfo
+    from ...models.single_user import SingleUser
+
     if response.status_code == 200:
         response_200 = SingleUser.from_dict(response.json())
 
@@ -123,9 +130,7 @@ def sync_detailed(
         fields=fields,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
