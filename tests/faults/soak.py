@@ -186,6 +186,9 @@ class Soak:
         async with roster:
             for start in range(0, len(plans), TOGETHER):
                 await asyncio.gather(*(pull(*plan) for plan in plans[start : start + TOGETHER]))
+        for _ in range(500):  # what was left in the middle is closed by tasks of the loop
+            if len(asyncio.all_tasks()) > 1:
+                await asyncio.sleep(0.01)
         if asyncio.all_tasks() != {asyncio.current_task()}:
             self.tally.wrong.append("tasks are left")
 

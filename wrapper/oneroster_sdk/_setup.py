@@ -52,9 +52,9 @@ class Options(TypedDict, total=False):
         timeout: Seconds to wait for a connection, for bytes, and for a whole call.
         retry: How often and when a request is repeated.
         page_size: How many records to ask for at a time.
-        max_concurrency: How many requests are under way at the same time, at most, by all that use the client. Where
-            the provider declares a total, so many pages of a collection are asked for ahead and kept until their turn
-            comes; with 1, one request follows the other, and nothing is asked for before it is wanted.
+        max_concurrency: How many requests are under way at the same time, at most, by all that use the client: 4 if
+            nothing is said. If it is said, and the provider declares a total, so many pages of a collection are asked
+            for ahead and kept until their turn comes. With 1, one request follows the other.
         requests_per_second: How many requests are begun in a second, at most. If nothing is said, as many as can be;
             while the provider asks for fewer (429), they come more slowly either way.
         http: The HTTP library: ``httpx``, or ``httpx2``, which needs the extra of that name.
@@ -156,7 +156,7 @@ def prepare(
         service_urls=services,
         tell=tell,
         habits=_habits(options, profile),
-        concurrency=most,
+        concurrency=most if "max_concurrency" in options else 1,  # whoever has not asked for it is not read ahead
         known=known,
         timeout=options.get("timeout", DEFAULT_TIMEOUT),
         headers=headers,

@@ -106,7 +106,7 @@ def own_names(model: type[Record], items: Iterable[Any], without: frozenset[str]
 
     It cannot know bare ids of references, for they are read as such, nor names that msgspec does not take.
     """
-    plan = model._plan()
+    plan = model._plan()  # pyright: ignore[reportPrivateUsage] - of one house
     found = set[str]().union(*(item for item in items if item.__class__ is dict)) - plan.wires
     if len(found) > _MOST_OWN or found & without or not found.isdisjoint(plan.flat):
         return None
@@ -187,7 +187,7 @@ class _Makers:
         """Code that makes a record out of a wide struct, and notes what it had to mend."""
         names = {**self._names(model), "mend": _mend, "absent": ABSENT}
         lines = list[str]()
-        for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):
+        for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):  # pyright: ignore[reportPrivateUsage] - of one house
             wide = type(prop.kind) in _WIDE and prop.wire not in self._without
             names[f"step{number}"] = step
             lines += self._wide_lines(prop, number, names) if wide else self._lines(prop, number, names)
@@ -285,7 +285,7 @@ def _mend(step: Step, value: Any, record: Record, notes: list[Note]) -> Any:
 def _read(step: Step, value: Any, record: Record) -> tuple[Any, Mapping[tuple[Where, str], int]]:
     reading, found, odd = Reading(), None, False
     try:
-        found = record._read(step, value, reading)
+        found = record._read(step, value, reading)  # pyright: ignore[reportPrivateUsage] - of one house
     except Unreadable:
         odd = True
     if odd or (found is None and step.required):
