@@ -44,7 +44,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         seen.append(body is not None)
         return body
 
-    monkeypatch.setattr("oneroster_sdk._pages.whole", whole)
+    monkeypatch.setattr("oneroster_sdk._at_once.whole", whole)
     return seen
 
 
@@ -215,6 +215,16 @@ def test_names_that_come_later_are_learned_as_well(tried: list[bool]) -> None:
     assert [record.additional_properties for record in records] == more
     assert tried[:3] == [False, False, True]
     assert all(tried[2:])
+
+
+def test_names_that_were_learned_are_not_forgotten_at_a_page_that_is_odd_without_them(tried: list[bool]) -> None:
+    """The fifth and sixth record are odd in a nested record, which no lane bears."""
+    nested = {"parent": {"sourcedId": "p", "href": "x", "type": "org", "more": 1}}
+    rows = [org(f"{each:03}", **(nested if each in (5, 6) else {"a": each})) for each in range(14)]
+    records = list(client(serving(rows, cap=3), page_size=3)[0].orgs)
+    assert [record.additional_properties.get("a") for record in records] == [row.get("a") for row in rows]
+    assert tried[:2] == [False, True]
+    assert tried.count(False) <= 4
 
 
 @pytest.mark.parametrize("name", ["password", "parentSourcedId"])

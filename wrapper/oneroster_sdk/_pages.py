@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -14,7 +14,8 @@ from oneroster_openapi.record import InvalidRecord, Reading, Record
 from ._ahead import Ahead
 from ._answers import StatusInfo, success
 from ._asking import REFUSALS, Manner, refused
-from ._bodies import Body, records, sourced_id, whole
+from ._at_once import AtOnce, count_mended
+from ._bodies import Body, records, sourced_id
 from ._came import Again, Kept
 from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
@@ -31,9 +32,6 @@ from ._retry import HEAVY
 from ._screening import Screen
 from ._steps import Next, Step
 from ._withheld import mark
-
-if TYPE_CHECKING:
-    from oneroster_openapi.lane import Note
 
 _NOTHING: Final = "a {} stood for an empty page"
 _PAST_THE_END: Final = frozenset({400, 404, 416, 422})
@@ -79,12 +77,13 @@ class Pages:
     sorted: bool = False
     as_they_came: bool = False
     most: int | None = None
-    _odd_in_a_row: int = field(default=0, init=False)
-    _own_names: frozenset[str] | None = field(default=None, init=False)
-    """The names of the vendor's own properties, once a page was odd."""
+    _at_once: AtOnce = field(init=False)
     _ahead: Ahead[_Sent] = field(factory=Ahead["_Sent"], init=False)
     _quickest: float = field(default=float("inf"), init=False)
-    """Seconds that the quickest answer took so far."""
+    """Seconds that the quickest good answer took so far."""
+
+    def __attrs_post_init__(self) -> None:
+        self._at_once = AtOnce(self.target.operation.model(), self.target.envelope)
 
     def next(self) -> Flow[Page[Any] | None]:
         """The next page with new records, or None when the collection has ended.
@@ -144,39 +143,14 @@ class Pages:
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
         with collector_paused():
-            body = self._at_once(reply, without)
+            at_once = None if self.as_they_came or self.target.selected is not None else self._at_once
+            body = None if at_once is None else at_once.read(reply, without)
             if body is None:
                 body = records(reply, self.target.label, key=self.target.envelope, path=path, without=without)
-                self._learn(body.items, without)
+                if at_once is not None:
+                    at_once.learn(body.items, without)
         total = self.core.declared_total(reply.headers, body.declared_total)
         return asking, evolve(body, declared_total=total), paging_links(reply.headers.get("link"), asking.url)
-
-    def _at_once(self, reply: Reply, without: Set[str]) -> Body | None:
-        """The page as records, if nothing about it is odd. After odd pages, it is tried less often."""
-        if not self._may_be_whole:
-            return None
-        from oneroster_openapi.lane import lane_of  # and with it msgspec: only who reads pages needs it
-
-        lane = lane_of(self.target.operation.model(), self.target.envelope, frozenset(without), self._own_names)
-        body = whole(reply, lane)
-        if body is not None:
-            self._odd_in_a_row = 0
-        return body
-
-    @property
-    def _may_be_whole(self) -> bool:
-        if self.as_they_came or self.target.selected is not None:
-            return False
-        return not self._odd_in_a_row & (self._odd_in_a_row - 1)  # after one, two, four, eight, ... odd pages
-
-    def _learn(self, items: Sequence[Any], without: Set[str]) -> None:
-        """Take note of a page that was odd: what a vendor adds to one record, he adds to all of them."""
-        if self._may_be_whole:
-            from oneroster_openapi.lane import own_names
-
-            found = own_names(self.target.operation.model(), items, frozenset(without))
-            self._own_names = found and found | (self._own_names or frozenset())
-        self._odd_in_a_row += 1
 
     @property
     def _may_be_past_the_end(self) -> bool:
@@ -263,7 +237,7 @@ class Pages:
     def _sent(self, asking: _Asking) -> Flow[tuple[Answer, int]]:
         _, answer, tries = yield from self._ahead.sent(asking.url, partial(self._exchange, asking))
         self.report.sent(tries)
-        if isinstance(answer, Reply):
+        if isinstance(answer, Reply) and 200 <= answer.status < 300:
             self._quickest = min(self._quickest, answer.took)
         return answer, tries
 
@@ -281,7 +255,7 @@ class Pages:
         source: Body = fresh.body or body
         with collector_paused():
             records, came, bad = self._records(fresh, reading, at_once=source.content is not None)
-        self._count(source.notes, fresh, reading)
+        count_mended(source.notes, fresh.items, reading)
         if source.withheld:
             self._withhold(records, came, source.withheld)
         screened = self.screen.screened(records, came)
@@ -296,14 +270,6 @@ class Pages:
         raw = [*screened.raw, *(fresh.items[each.position - fresh.offset] for each in bad if self.as_they_came)]
         page = Kept(raw) if source.content is None else self._again(raw, source)
         return Page(screened.records, fresh.offset, self.paging.claims.total, page, body.warnings, tuple(bad))
-
-    @staticmethod
-    def _count(notes: Sequence[Note], fresh: Fresh, reading: Reading) -> None:
-        """Count what was mended when the page was read at once, in those records that had not come before."""
-        delivered = {id(item) for item in fresh.items} if notes else ()
-        for _, repairs in (note for note in notes if id(note[0]) in delivered):
-            for what, count in repairs.items():
-                reading.repairs[what] = reading.repairs.get(what, 0) + count
 
     def _again(self, kept: list[Any], body: Body) -> Again:
         content, first = body.content or b"", len(body.items) - len(kept)
