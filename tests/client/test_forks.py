@@ -18,6 +18,22 @@ Serve = Callable[[Script], Provider]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
 
 
+def told(program: str, provider: Provider, http: str) -> list[str]:
+    """What a program that forks printed, line by line, in both of its processes; in no order."""
+    done = subprocess.run(
+        [
+            sys.executable, "-W", "error", Path(__file__).with_name(program),
+            provider.base_url, f"{provider.origin}/token", http,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    return sorted(done.stdout.splitlines())
+
+
 @pytest.mark.parametrize("http", ["httpx", "httpx2"])
 def test_parent_and_child_read_at_the_same_time(serve: Serve, http: str) -> None:
     def script(asked: Asked) -> Told:
@@ -26,16 +42,7 @@ def test_parent_and_child_read_at_the_same_time(serve: Serve, http: str) -> None
         return Told({"orgs": [{**org(1), "name": who}] if offset == 0 else []})
 
     provider = serve(script)
-    program = Path(__file__).with_name("forking.py")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", program, provider.base_url, f"{provider.origin}/token", http],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert sorted(done.stdout.splitlines()) == ["child: child", "parent: parent"]
+    assert told("forking.py", provider, http) == ["child: child", "parent: parent"]
     assert len(provider.tokens) == 1, "the child has the token of its parent"
     ports = {who: {each.port for each in provider.asked if each.headers["user-agent"].startswith(who)} for who in WHO}
     assert ports["parent"] == {provider.asked[0].port}, "the parent's connection goes on"
@@ -56,13 +63,4 @@ def test_a_reading_goes_on_in_both_though_pages_were_under_way(serve: Serve, htt
         return Told({"orgs": rows}, headers={"X-Total-Count": "100"})
 
     provider = serve(script)
-    program = Path(__file__).with_name("forking_ahead.py")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", program, provider.base_url, f"{provider.origin}/token", http],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert sorted(done.stdout.splitlines()) == ["child 100 100", "parent 100 100"]
+    assert told("forking_ahead.py", provider, http) == ["child 100 100", "parent 100 100"]
