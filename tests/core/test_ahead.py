@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
-from oneroster_sdk import Forbidden, PullReport, _pages
+from oneroster_sdk import BearerToken, EnvSecret, Forbidden, OneRoster, PullReport, _pages
 from oneroster_sdk._ahead import Ahead
 from oneroster_sdk._flow import Beside, Flow, Join, Reply
 
-from .playing import Asked, Script, client, ids_of, named, orgs, serving
+from .playing import BASE, Asked, Script, client, ids_of, named, orgs, serving
 
 # --- requests by their addresses
 
@@ -262,3 +262,12 @@ def test_an_error_of_a_page_that_was_fetched_ahead_is_raised_in_its_turn() -> No
     assert 20 in offsets(provider)
     with pytest.raises(Forbidden):
         next(pages)
+
+
+@pytest.mark.parametrize(("options", "concurrency", "connections"), [({}, 1, 4), ({"max_concurrency": 3}, 3, 3)])
+def test_only_who_says_how_many_requests_there_may_be_has_pages_fetched_ahead(
+    options: Any, concurrency: int, connections: int
+) -> None:
+    with OneRoster(BASE, auth=BearerToken(EnvSecret("TOKEN")), **options) as roster:
+        assert roster._engine.core.concurrency == concurrency
+        assert roster._engine.pool.wire.max_connections == connections
