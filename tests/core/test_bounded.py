@@ -247,6 +247,56 @@ def test_async_what_is_connected_after_the_close_is_closed_again() -> None:
     asyncio.run(main())
 
 
+class SlowInner:
+    """Stands for the library's own: takes its time to connect, or never does."""
+
+    def __init__(self, seconds: float, error: Exception | None = None) -> None:
+        self.seconds = seconds
+        self.error = error
+        self.told: list[str] = []
+        self.begun = asyncio.Event()
+
+    async def connect_tcp(self, *_: Any, **__: Any) -> SlowInner:
+        self.begun.set()
+        try:
+            await asyncio.sleep(self.seconds)
+        except asyncio.CancelledError:
+            self.told.append("cancelled")
+            raise
+        if self.error is not None:
+            raise self.error
+        self.told.append("made")
+        return self
+
+    async def aclose(self) -> None:
+        self.told.append("closed")
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        (SlowInner(0.01), ["made", "closed"]),
+        (SlowInner(60), ["cancelled"]),
+        (SlowInner(0.01, ConnectionRefusedError()), []),
+    ],
+    ids=["made soon", "never made", "refused"],
+)
+def test_async_who_is_cancelled_while_a_connection_is_made_loses_none(
+    inner: SlowInner, told: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        waiting = asyncio.create_task(AsyncBackend(inner).connect_tcp("127.0.0.1", 80))
+        await inner.begun.wait()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(waiting, 10)
+        assert inner.told == told
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+    assert caplog.records == []
+
+
 def test_the_pause_of_the_library_is_its_own() -> None:
     inner = Inner()
     Backend(inner, Due()).sleep(0.5)

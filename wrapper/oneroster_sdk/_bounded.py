@@ -1,11 +1,12 @@
-"""The blocking client's connections, none of whose waits lasts longer than the call has left.
+"""Connections, mended below the HTTP library: none is lost, and none of the blocking client's waits is too long.
 
 A timeout of the HTTP library begins anew with every byte, so that an answer which drips goes on for ever, and none
-holds for the look-up of a host's name. Both are mended below the library, where it opens connections.
+holds for the look-up of a host's name; and a connection that is made just when its task is cancelled stays open.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 import threading
@@ -21,6 +22,8 @@ TOO_SLOW: Final = "the look-up took too long"
 
 
 CLOSED: Final = "closed meanwhile"
+GRACE: Final = 0.1
+"""Seconds that a connection may take which nobody waits for any more."""
 AT_ONCE: Final = 256 * 1024
 """Bytes that are taken from a connection at a time. The HTTP libraries take a quarter of that, and do four times as
 much for a page of a thousand records."""
@@ -92,7 +95,13 @@ class AsyncBackend:
         self._inner = inner
 
     async def connect_tcp(self, *arguments: Any, **options: Any) -> Any:
-        found = await self._inner.connect_tcp(*arguments, **options)
+        # Cancelled just when a connection is made, the libraries below would lose it, open as it is.
+        connecting = asyncio.get_running_loop().create_task(self._inner.connect_tcp(*arguments, **options))
+        try:
+            found = await asyncio.shield(connecting)
+        except asyncio.CancelledError:
+            await _abandon(connecting)
+            raise
         if self.closed:
             await found.aclose()
             raise Unresolved(CLOSED)
@@ -100,6 +109,17 @@ class AsyncBackend:
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+
+async def _abandon(connecting: asyncio.Task[Any]) -> None:
+    """Close a connection that nobody wants any more, once it is made; one that is not made soon is given up."""
+    try:
+        await asyncio.wait([connecting], timeout=GRACE)
+    finally:
+        connecting.cancel()  # which does nothing to one that has ended
+    await asyncio.wait([connecting])
+    if not connecting.cancelled() and connecting.exception() is None:
+        await connecting.result().aclose()
 
 
 class Stream:
