@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -38,6 +39,13 @@ FAULTS: dict[str, Fault] = {
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """However soon the sandbox answers, it is worth it to ask for the next pages."""
     monkeypatch.setattr(_pages, "QUICK", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _ended(way: Ways) -> Iterator[None]:
+    """Before the proxy goes: a thread whose page nobody wants any more still ends the request that it is at."""
+    yield
+    until(lambda: not [each for each in threading.enumerate() if each.name == "oneroster-ahead"], "threads are left")
 
 
 def cells(names: Any) -> list[Any]:
@@ -112,7 +120,6 @@ def test_who_leaves_early_leaves_nothing_behind(way: Ways) -> None:
         assert kept[0].report.requests <= 3
         assert not kept[0].report.complete
         close(there.caller, roster)
-    until(lambda: not [each for each in threading.enumerate() if each.name == "oneroster-ahead"], "threads are left")
 
 
 def test_the_client_is_closed_while_pages_are_under_way(way: Ways) -> None:
@@ -137,7 +144,6 @@ def test_the_client_is_closed_while_pages_are_under_way(way: Ways) -> None:
         with pytest.raises(ConfigError, match="this client is closed"):
             list(kept[1])
     until(lambda: there.proxy.connected == 0, "connections are left")
-    until(lambda: not [each for each in threading.enumerate() if each.name == "oneroster-ahead"], "threads are left")
 
 
 def test_one_after_the_other_begins_nothing(way: Ways, expected: list[str]) -> None:
