@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from oneroster_sdk._paused import collector_paused
+from oneroster_sdk._paused import collect_young, collector_paused
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +37,22 @@ def test_who_has_turned_it_off_finds_it_off() -> None:
     with collector_paused():
         assert not gc.isenabled()
     assert not gc.isenabled()
+
+
+def test_young_objects_are_looked_at_unless_who_has_turned_it_off_wants_none_of_it() -> None:
+    looked_at: list[int] = []
+
+    def note(phase: str, found: dict[str, int]) -> None:
+        if phase == "start":
+            looked_at.append(found["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        gc.disable()
+        collect_young()
+        assert looked_at == []
+        gc.enable()
+        collect_young()
+    finally:
+        gc.callbacks.remove(note)
+    assert looked_at == [1]

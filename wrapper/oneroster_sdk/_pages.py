@@ -26,7 +26,7 @@ from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
 from ._paging import Paging
-from ._paused import collector_paused
+from ._paused import collect_young, collector_paused
 from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
@@ -142,6 +142,7 @@ class Pages:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
+        collect_young()
         with collector_paused():
             at_once = None if self.as_they_came or self.target.selected is not None else self._at_once
             body = None if at_once is None else at_once.read(reply, without)

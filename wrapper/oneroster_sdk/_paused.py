@@ -11,6 +11,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 
+def collect_young() -> None:
+    """Have it look at young objects, if it runs, while there is no page of records.
+
+    It does so now and then by itself, and takes for old what is there at that moment. Pages that are gone with the next
+    one would count as old objects that became more, for which it looks at all objects of the program.
+    """
+    if gc.isenabled():
+        gc.collect(1)
+
+
 @contextmanager
 def collector_paused() -> Generator[None]:
     """Pause it, if it runs. It is one for all threads: who turns it off elsewhere at that very time may find it on."""
