@@ -17,7 +17,7 @@ def watch(response: Any) -> None:
     it holds.
     """
     try:
-        connection = response.stream._stream._httpcore_stream._stream._connection
+        connection = response.stream._httpcore_stream._stream._connection
         stream, state = connection._network_stream, connection._h11_state
     except AttributeError:
         return
