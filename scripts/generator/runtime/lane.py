@@ -11,7 +11,7 @@ properties, and keeps what stands there; strings and flags that are odd are mend
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, NoReturn, TypeAlias
 
 import msgspec
 from attrs import field, frozen
@@ -70,10 +70,12 @@ class Lane:
         """The records of a page, or None if anything about it is odd."""
         try:
             structs = getattr(self._decode(content), self._key)
+            structs.reverse()
+            following, move = structs.pop, self._move
             if not self._is_wide:
-                return Found([*map(self._move, structs)])
+                return Found([move(following()) for _ in range(len(structs))])
             notes: list[Note] = []
-            return Found([self._move(struct, notes) for struct in structs], notes)
+            return Found([move(following(), notes) for _ in range(len(structs))], notes)
         except (ValueError, Odd, RecursionError):  # msgspec's own errors are ValueErrors
             return None
 
@@ -133,7 +135,6 @@ class _Makers:
     def __init__(self, without: frozenset[str]) -> None:
         self._without = without
         self._structs: dict[type[Record], Any] = {}
-        self._movers: dict[type[Record], Callable[[Any], Record]] = {}
 
     def struct(self, model: type[Record]) -> Any:
         """The struct of a model."""
@@ -172,88 +173,107 @@ class _Makers:
         return known.get(type(kind), _TEXT)
 
     def mover(self, model: type[Record]) -> Callable[[Any], Record]:
-        """What makes a record of this model out of its struct."""
-        if model not in self._movers:
-            self._movers[model] = self._made(model)
-        return self._movers[model]
-
-    def _made(self, model: type[Record]) -> Callable[[Any], Record]:
-        """Code that makes a record out of a struct, property by property."""
-        names = self._names(model)
-        lines = [line for number, prop in enumerate(model.__properties__) for line in self._lines(prop, number, names)]
-        return _code("move(struct)", lines, model, names)
+        """Code that makes a record out of a struct, property by property, and what is within it in the same breath."""
+        names = self._names()
+        return _code("move(struct0)", self._made(model, 0, names), model, names)
 
     def wide_mover(self, model: type[Record], own: Sequence[str]) -> Callable[[Any, list[Note]], Record]:
         """Code that makes a record out of a wide struct, and notes what it had to mend."""
-        names = {**self._names(model), "mend": _mend, "absent": ABSENT}
-        lines = list[str]()
+        names = {**self._names(), model.__name__: model, "mend": _mend, "absent": ABSENT}
+        lines = [f"record0 = new({model.__name__})"]
         for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):  # pyright: ignore[reportPrivateUsage] - of one house
             wide = type(prop.kind) in _WIDE and prop.wire not in self._without
             names[f"step{number}"] = step
-            lines += self._wide_lines(prop, number, names) if wide else self._lines(prop, number, names)
+            lines += self._wide_lines(prop, number, names) if wide else self._lines(prop, 0, names)
         lines += ["more = {}"] if own else []
         for number, name in enumerate(own):  # a provider's words are no code: they stand in a variable
             names[f"name{number}"] = name
-            lines.append(f"if struct.own{number} is not absent: more[name{number}] = struct.own{number}")
-        lines += ["if more: record.additional_properties = more"] if own else []
-        return _code("move(struct, notes)", lines, model, names)
+            lines.append(f"if struct0.own{number} is not absent: more[name{number}] = struct0.own{number}")
+        lines += ["if more: record0.additional_properties = more"] if own else []
+        return _code("move(struct0, notes)", lines, model, names)
 
     @staticmethod
-    def _names(model: type[Record]) -> dict[str, Any]:
-        found = {"model": model, "new": model.__new__, "Odd": Odd, "days": days}
-        return {**found, "day": day, "moment": moment, "sure_day": _day, "sure_moment": _moment}
+    def _names() -> dict[str, Any]:
+        return {"new": Record.__new__, "Odd": Odd, "days": days, "day": day, "moment": moment, "odd": _odd}
 
-    def _lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+    def _made(self, model: type[Record], depth: int, names: dict[str, Any]) -> list[str]:
+        """Code that makes a record so deep within another out of its struct."""
+        names[model.__name__] = model
+        lines = [f"record{depth} = new({model.__name__})"]
+        return lines + [line for prop in model.__properties__ for line in self._lines(prop, depth, names)]
+
+    def _lines(self, prop: Property, depth: int, names: dict[str, Any]) -> list[str]:
         """Code for a property in which nothing may be odd."""
         blank = BLANKS.get(type(prop.kind))
+        place, value = f"record{depth}.{prop.name}", f"struct{depth}.{prop.name}"
         if prop.wire in self._without:
-            return [f"record.{prop.name} = {blank}"]
-        made = self._moved(prop.kind, number, names)
+            return [f"{place} = {blank}"]
+        inner = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
+        if isinstance(inner, Nested):
+            return self._nested(prop, inner, depth, names)
         if isinstance(prop.kind, Id):
-            return [f"value = record.{prop.name} = struct.{prop.name}", "if value != value.strip(): raise Odd"]
+            return [f"value = {place} = {value}", "if value != value.strip(): raise Odd"]
+        made = _plainly(prop.kind)
         if made is None and blank is None:
-            return [f"record.{prop.name} = struct.{prop.name}"]
+            return [f"{place} = {value}"]
         made = made or "value"
         optional = made if prop.required else f"{blank} if value is None else {made}"
-        return [f"value = struct.{prop.name}", f"record.{prop.name} = {optional}"]
+        return [f"value = {value}", f"{place} = {optional}"]
 
-    def _wide_lines(self, prop: Property, number: int, names: dict[str, Any]) -> list[str]:
-        """Code for a property whose value may be odd, but for one that is required and has none."""
-        mended = f"mend(step{number}, value, record, notes)"
-        return [
-            f"value = struct.{prop.name}",
-            "if value is None:",
-            "    raise Odd" if prop.required else f"    record.{prop.name} = None",
-            "else:",
-            f"    found = {self._plain(prop.kind, number, names)}",
-            f"    record.{prop.name} = {mended} if found is None else found",
-        ]
+    def _nested(self, prop: Property, inner: Nested, depth: int, names: dict[str, Any]) -> list[str]:
+        """Code for records within a record. To call a function for each would take as long as what it does."""
+        place, value, within = f"record{depth}.{prop.name}", f"struct{depth}.{prop.name}", depth + 1
+        made = self._made(inner.record, within, names)
+        if isinstance(prop.kind, ListOf):
+            found = f"found{depth}"
+            each = [*made, f"{found}.append(record{within})"]
+            return [f"{place} = {found} = []", f"for struct{within} in {value} or ():", *map(_indented, each)]
+        made = [*made, f"{place} = record{within}"]
+        if prop.required:
+            return [f"struct{within} = {value}", *made]
+        absent = f"if struct{within} is None: {place} = None"
+        return [f"struct{within} = {value}", absent, "else:", *map(_indented, made)]
 
     @staticmethod
-    def _plain(kind: Kind, number: int, names: dict[str, Any]) -> str:
-        """Code for what stands for `value` if it is not odd; None if it is."""
-        if isinstance(kind, Vocabulary | Flag):
-            flags = {"true": True, "false": False}
-            names[f"known{number}"] = flags if isinstance(kind, Flag) else {each.value: each for each in kind.members}
-            as_bool = isinstance(kind, Flag) and not kind.as_string
-            return "value if value.__class__ is bool else None" if as_bool else f"known{number}.get(value)"
-        if isinstance(kind, Day | Moment):
-            return f"{'day' if isinstance(kind, Day) else 'moment'}(value)"
-        return "value or None"
+    def _wide_lines(prop: Property, number: int, names: dict[str, Any]) -> list[str]:
+        """Code for a property whose value may be odd, but for one that is required and has none."""
+        mended = f"mend(step{number}, value, record0, notes)"
+        return [
+            f"value = struct0.{prop.name}",
+            "if value is None:",
+            "    raise Odd" if prop.required else f"    record0.{prop.name} = None",
+            "else:",
+            f"    found = {_unless_odd(prop.kind, number, names)}",
+            f"    record0.{prop.name} = {mended} if found is None else found",
+        ]
 
-    def _moved(self, kind: Kind, number: int, names: dict[str, Any]) -> str | None:
-        """Code for what stands for `value` in the record; None if it stands for itself."""
-        if isinstance(kind, ListOf):
-            one = self._moved(kind.item, number, names)
-            return None if one is None else f"[{one} for value in value]"
-        if isinstance(kind, Nested):
-            names[f"move{number}"] = self.mover(kind.record)
-            return f"move{number}(value)"
-        if isinstance(kind, Flag) and kind.as_string:
-            return "value == 'true'"
-        if isinstance(kind, Day):
-            return "days.get(value) or sure_day(value)"
-        return "sure_moment(value)" if isinstance(kind, Moment) else None
+
+def _unless_odd(kind: Kind, number: int, names: dict[str, Any]) -> str:
+    """Code for what stands for `value` if it is not odd; None if it is."""
+    if isinstance(kind, Vocabulary | Flag):
+        flags = {"true": True, "false": False}
+        names[f"known{number}"] = flags if isinstance(kind, Flag) else {each.value: each for each in kind.members}
+        as_bool = isinstance(kind, Flag) and not kind.as_string
+        return "value if value.__class__ is bool else None" if as_bool else f"known{number}.get(value)"
+    if isinstance(kind, Day | Moment):
+        return f"{'day' if isinstance(kind, Day) else 'moment'}(value)"
+    return "value or None"
+
+
+def _plainly(kind: Kind) -> str | None:
+    """Code for what stands for `value` in the record; None if it stands for itself."""
+    if isinstance(kind, ListOf):
+        one = _plainly(kind.item)
+        return None if one is None else f"[{one} for value in value]"
+    if isinstance(kind, Flag) and kind.as_string:
+        return "value == 'true'"
+    if isinstance(kind, Day):
+        return "days.get(value) or day(value) or odd()"
+    return "moment(value) or odd()" if isinstance(kind, Moment) else None
+
+
+def _indented(line: str) -> str:
+    return f"    {line}"
 
 
 _WIDE: Final[Mapping[type, Any]] = {Text: str, Vocabulary: str, Day: str, Moment: str, Flag: str | bool}
@@ -261,7 +281,7 @@ _WIDE: Final[Mapping[type, Any]] = {Text: str, Vocabulary: str, Day: str, Moment
 
 
 def _code(head: str, lines: list[str], model: type[Record], names: dict[str, Any]) -> Callable[..., Record]:
-    source = "\n    ".join([f"def {head}:", "record = new(model)", *lines, "return record"])
+    source = "\n    ".join([f"def {head}:", *lines, "return record0"])
     exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
     made: Callable[..., Record] = names["move"]
     return made
@@ -300,15 +320,5 @@ def _makers_of(without: frozenset[str]) -> _Makers:
     return _makers.setdefault(without, _Makers(without))
 
 
-def _day(text: str) -> Any:
-    found = day(text)
-    if found is None:
-        raise Odd
-    return found
-
-
-def _moment(text: str) -> Any:
-    found = moment(text)
-    if found is None:
-        raise Odd
-    return found
+def _odd() -> NoReturn:
+    raise Odd
