@@ -127,7 +127,7 @@ def test_only_the_first_page_shows_that_offset_is_ignored() -> None:
 
 def test_the_last_page_that_brought_anything_is_remembered() -> None:
     paging = reading(*IGNORING, arrived(links={"next": f"{ORIGIN}?cursor=3"}))
-    assert (paging.step, paging._previous) == (Step.LINK, IGNORING[0])
+    assert (paging.step, paging._previous) == (Step.LINK, IGNORING[0].outline)
 
 
 def test_a_total_ends_links_where_the_last_page_has_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from typing import Any
 
@@ -274,3 +275,22 @@ def test_what_waited_for_proof_is_read_as_what_it_came_as(odd: tuple[int, ...]) 
     assert [record.additional_properties for record in records] == [
         {"vendorThing": "x"} if position in odd else {} for position in range(60)
     ]
+
+
+def alive() -> int:
+    return sum(type(each) is Org for each in gc.get_objects())
+
+
+def test_records_that_were_handed_out_are_let_go_before_the_next_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    before: list[int] = []
+    real = AtOnce.read
+
+    def read(self: AtOnce, *arguments: Any) -> Any:
+        before.append(alive())
+        return real(self, *arguments)
+
+    monkeypatch.setattr(AtOnce, "read", read)
+    roster, _ = client(serving(named(*"abcdefghij"), cap=5), page_size=5)
+    within = [alive() for _ in roster.orgs]
+    assert before[:2] == [0, 1]  # the last, which the caller still holds
+    assert within[:6] == [5, 4, 3, 2, 1, 4]  # the second page begins with the record of the overlap

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ._links import number_in, same_origin
 
@@ -37,6 +37,11 @@ class Arrived:
     links: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     body: Any = field(default=None, repr=False)
     """The page itself, for who reads what is delivered of it, which may be later."""
+
+    @property
+    def outline(self) -> Arrived:
+        """The same without its records: kept longer than they are needed, they would take the place of the next."""
+        return evolve(self, items=(), body=None)
 
 
 @define

@@ -41,8 +41,8 @@ class Ledger:
     _count: int = 0
     _places: array[int] | None = field(default=None, repr=False)
     """The number and 1, or 0, of each id in this pass. None in the first, where the numbers are those of `_ids`."""
-    _looked_up: tuple[Arrived, list[int], list[int]] | None = field(default=None, repr=False)
-    """A page with the hashes of its ids and their numbers in `_ids`, which are asked for several times."""
+    _looked_up: tuple[Sequence[str], list[int], list[int]] | None = field(default=None, repr=False)
+    """The ids of a page, their hashes, and their numbers in `_ids`, which are asked for several times."""
 
     def __len__(self) -> int:
         return self._count
@@ -110,9 +110,9 @@ class Ledger:
         self.moved, self._tail = False, -1
 
     def _found(self, arrived: Arrived) -> tuple[list[int], list[int]]:
-        if self._looked_up is None or self._looked_up[0] is not arrived:
+        if self._looked_up is None or self._looked_up[0] is not arrived.ids:
             hashes = hashed(arrived.ids)
-            self._looked_up = arrived, hashes, self._ids.numbers(arrived.ids, hashes)
+            self._looked_up = arrived.ids, hashes, self._ids.numbers(arrived.ids, hashes)
         return self._looked_up[1:]
 
     def _numbers(self, arrived: Arrived) -> list[int]:
@@ -134,7 +134,7 @@ class Ledger:
         stand = {ids[at]: at for at in range(len(ids) - 1, -1, -1) if found[at] == UNKNOWN}
         new = sorted(stand.values())
         self._ids.add([ids[at] for at in new], [hashes[at] for at in new])
-        self._looked_up = arrived, hashes, self._ids.numbers(ids, hashes)
+        self._looked_up = ids, hashes, self._ids.numbers(ids, hashes)
         return [arrived.items[at] for at in new], new[0] if new else len(ids)
 
     def _count_in(self, arrived: Arrived) -> None:

@@ -88,10 +88,10 @@ class Runs(Generic[T]):
     directions: Sequence[str]
     _run: list[T] = field(factory=list[T])
 
-    def feed(self, records: Sequence[T]) -> list[T]:
+    def feed(self, records: list[T]) -> list[T]:
         """Take more records; gives those that are known to be in their place."""
         if len(self.paths) < 2:
-            return list(records)
+            return records
         done: list[T] = []
         for record in records:
             if self._run and value_of(record, self.paths[0]) != value_of(self._run[0], self.paths[0]):

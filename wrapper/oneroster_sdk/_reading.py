@@ -190,7 +190,11 @@ class Pull(Generic[T]):
     def _records(self) -> Iterator[T]:
         progress = self._progress
         for page in _each(self._engine, progress):
-            yield from progress.deliver(page)
+            records = progress.deliver(page)
+            del page
+            records.reverse()
+            while records:  # each is let go as it is handed out: its place in memory is the best for the next page
+                yield records.pop()
         yield from progress.deliver(None)
 
 
@@ -210,8 +214,11 @@ class AsyncPull(Generic[T]):
         progress = self._progress
         async with aclosing(_aeach(self._engine, progress)) as pages:
             async for page in pages:
-                for record in progress.deliver(page):
-                    yield record
+                records = progress.deliver(page)
+                del page
+                records.reverse()
+                while records:  # as above
+                    yield records.pop()
         for record in progress.deliver(None):
             yield record
 
@@ -221,6 +228,7 @@ def _each(engine: Engine, progress: Progress) -> Iterator[Page[Any]]:
     try:
         while not progress.done and (page := engine.run(progress.next())) is not None:
             yield page
+            del page
     finally:
         progress.close()
 
@@ -230,6 +238,7 @@ async def _aeach(engine: AsyncEngine, progress: Progress) -> AsyncGenerator[Page
     try:
         while not progress.done and (page := await engine.run(progress.next())) is not None:
             yield page
+            del page
     finally:
         for begun in progress.close():
             await begun.ended()  # else a loop that stops here would leave their connections half made

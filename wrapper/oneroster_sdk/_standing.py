@@ -138,7 +138,7 @@ class Standing:
     def _take(self, asked: Asked, arrived: Arrived) -> Fresh:
         fresh = self.ledger.take(asked, arrived, overlaps=self.step in (Step.OVERLAP, Step.BACK))
         self._pos = asked.offset + len(arrived.ids)
-        self._previous = arrived if arrived.ids else self._previous
+        self._previous = arrived.outline if arrived.ids else self._previous
         return fresh
 
     def _raise(self, words: str) -> NoReturn:
