@@ -22,7 +22,7 @@ from oneroster_sdk import (
     TransportError,
     Unavailable,
 )
-from oneroster_sdk._answers import StatusInfo, is_page, json_object, success, warnings
+from oneroster_sdk._answers import StatusInfo, is_page, json_object, lost, nobody_knows, success, warnings
 from oneroster_sdk._flow import Answer, Failure, Reply, Request
 from oneroster_sdk._json import to_json
 from oneroster_sdk._untold import CODES
@@ -305,3 +305,18 @@ def test_what_json_cannot_say_is_not_written() -> None:
     assert caught.value.__context__ is None
     with pytest.raises(ValueError, match="JSON"):
         to_json([10**30, float("nan")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "unknown", "reason"),
+    [
+        (Failure("the connection broke"), True, "the connection broke"),
+        (Failure("it was refused", sent=False), False, "it was refused"),
+        (Reply(502), True, "a gateway answered 502"),
+        (Reply(504), True, "a gateway answered 504"),
+        (Reply(503), False, "a gateway answered 503"),
+        (Reply(201), False, "a gateway answered 201"),
+    ],
+)
+def test_whether_a_request_may_have_been_carried_out(answer: Answer, unknown: bool, reason: str) -> None:
+    assert (nobody_knows(answer), lost(answer)) == (unknown, reason)

@@ -230,6 +230,15 @@ def test_names_that_were_learned_are_not_forgotten_at_a_page_that_is_odd_without
     assert at_once.read(page, frozenset()) is None
 
 
+def test_a_page_that_went_well_makes_up_for_those_before_that_were_odd() -> None:
+    at_once, page = AtOnce(Org, "orgs"), orgs(named("a"))
+    at_once.learn([org("b", parent="x")], frozenset())
+    assert at_once.read(page, frozenset()) is not None
+    for _ in range(2):
+        at_once.learn([org("b", parent="x")], frozenset())
+    assert at_once.read(page, frozenset()) is not None
+
+
 @pytest.mark.parametrize("name", ["password", "parentSourcedId"])
 def test_names_that_mean_something_are_not_learned(name: str, tried: list[bool]) -> None:
     """Credentials are taken out, and bare ids are read as references: by the tolerant reader."""
