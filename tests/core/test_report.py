@@ -118,9 +118,9 @@ def test_requests_and_how_many_of_them_were_repeated() -> None:
 def test_the_latest_change() -> None:
     report = PullReport("GET /orgs")
     for moment in (None, EARLY, LATE, EARLY, None):
-        report.marked(moment)
+        report.marked([moment])
     assert report.high_water == LATE
-    report.marked(LATE + timedelta.resolution)
+    report.marked([None, LATE + timedelta.resolution, LATE])
     assert report.high_water == LATE + timedelta.resolution
 
 
@@ -249,7 +249,7 @@ HOUR = timedelta(hours=1)
 )
 def test_the_next_pull_of_changes(since: datetime | None, high_water: datetime | None, following: datetime) -> None:
     report = begun(NOON, since=since)
-    report.marked(high_water)
+    report.marked([high_water])
     assert report.next_since == following
     shown = report.to_dict()
     assert shown["next_since"] == following.isoformat()

@@ -67,8 +67,7 @@ class Progress:
         """The records that may be handed out now; with None, those that are left at the end."""
         if page is None:
             return self.within(self._rest())
-        for record in page.records:
-            self.report.marked(getattr(record, "date_last_modified", None))
+        self.report.marked(getattr(record, "date_last_modified", None) for record in page.records)
         if self._held is None and self._falls(page.records):
             self._warn_of_order()
             if self._first:  # nothing was delivered: all can be put in order here

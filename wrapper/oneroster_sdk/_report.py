@@ -174,10 +174,9 @@ class PullReport:
         for name in names:
             _count(self.withheld, f"{model}.{name}", 1)
 
-    def marked(self, moment: datetime | None) -> None:
-        """Take note of when a record last changed."""
-        if moment is not None and (self.high_water is None or moment > self.high_water):
-            self.high_water = moment
+    def marked(self, moments: Iterable[datetime | None]) -> None:
+        """Take note of when records last changed."""
+        self.high_water = max(filter(None, (self.high_water, *moments)), default=None)
 
     def unreadable(self, invalid: BadRecord, *, kept: bool) -> None:
         """Take note of a record that cannot be read."""
