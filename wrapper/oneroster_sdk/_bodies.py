@@ -47,10 +47,8 @@ class Body:
 
 
 def whole(reply: Reply, lane: Lane | None) -> Body | None:
-    """The records of a collection, read at once; None if anything about the page is odd, or has to be taken out."""
-    if lane is None or not 200 <= reply.status < 300:
-        return None
-    found = lane.read(reply.content)
+    """The records of a good answer, read at once; None if anything about the page is odd, or has to be taken out."""
+    found = None if lane is None else lane.read(reply.content)
     return None if found is None else Body(found.records, content=reply.content, notes=found.notes)
 
 
