@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -201,6 +202,35 @@ def test_closing_wakes_up_who_waits_for_bytes() -> None:
     theirs.close()
 
 
+def test_closing_waits_for_who_reads_and_was_woken_up() -> None:
+    """Else the number of the socket might already belong to another connection when that thread looks at it."""
+    reading, woken, told = threading.Event(), threading.Event(), list[str]()
+
+    class Reading(Inner):
+        def read(self, size: int, timeout: float | None) -> bytes:
+            reading.set()
+            assert woken.wait(10)
+            time.sleep(0.05)
+            told.append("read")
+            return b""
+
+        def get_extra_info(self, info: str) -> Any:
+            return SimpleNamespace(shutdown=lambda how: woken.set())
+
+        def close(self) -> None:
+            told.append("closed")
+
+    stream = Stream(Reading(), Due())
+    reader = threading.Thread(target=stream.read, args=(7,))
+    reader.start()
+    assert reading.wait(10)
+    stream.close()
+    reader.join()
+    assert told == ["read", "closed"]
+    stream.close()  # and nothing is held afterwards
+    assert told == ["read", "closed", "closed"]
+
+
 def test_closing_what_the_other_end_has_closed() -> None:
     inner = Inner()
     inner.socket = socket.socket()
@@ -273,18 +303,19 @@ class SlowInner:
 
 
 @pytest.mark.parametrize(
-    ("inner", "told"),
+    ("seconds", "error", "told"),
     [
-        (SlowInner(0.01), ["made", "closed"]),
-        (SlowInner(60), ["cancelled"]),
-        (SlowInner(0.01, ConnectionRefusedError()), []),
+        (0.01, None, ["made", "closed"]),
+        (60, None, ["cancelled"]),
+        (0.01, ConnectionRefusedError(), []),
     ],
     ids=["made soon", "never made", "refused"],
 )
 def test_async_who_is_cancelled_while_a_connection_is_made_loses_none(
-    inner: SlowInner, told: list[str], caplog: pytest.LogCaptureFixture
+    seconds: float, error: Exception | None, told: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async def main() -> None:
+        inner = SlowInner(seconds, error)
         waiting = asyncio.create_task(AsyncBackend(inner).connect_tcp("127.0.0.1", 80))
         await inner.begun.wait()
         waiting.cancel()
