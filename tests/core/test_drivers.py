@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from oneroster_sdk._drivers import adrive, drive
-from oneroster_sdk._flow import Answer, Exclusive, Failure, Flow, Reply, Request, Send, Sleep
+from oneroster_sdk._flow import Answer, Exclusive, Failure, Flow, Join, Reply, Request, Send, Sleep
 
 REQUEST = Request("GET", "https://x.example/a", "GET /a")
 BUSY = Failure("others were not done in time", sent=False, late=True)
@@ -52,6 +52,35 @@ def awaited(flow: Flow[Any], hands: AsyncHands) -> Any:
 @pytest.fixture(params=["blocking", "asynchronous"])
 def driver(request: pytest.FixtureRequest) -> tuple[Run, Any]:
     return (drive, Hands()) if request.param == "blocking" else (awaited, AsyncHands())
+
+
+class Begun:
+    """Stands for a flow that was begun beside; tells when it was waited for."""
+
+    here = True
+
+    def __init__(self, hands: Any) -> None:
+        self.hands = hands
+
+    def ended(self) -> Any:
+        self.hands.done.append("waited")
+        return asyncio.sleep(0) if isinstance(self.hands, AsyncHands) else None
+
+    def result(self) -> Any:
+        raise AssertionError
+
+    def drop(self) -> None:
+        raise AssertionError
+
+
+def test_what_was_begun_beside_is_waited_for(driver: tuple[Run, Any]) -> None:
+    run, hands = driver
+
+    def flow() -> Flow[list[Any]]:
+        return [(yield Send(REQUEST)), (yield Join(Begun(hands))), (yield Sleep(3))]
+
+    assert run(flow(), hands) == [Reply(201), None, None]
+    assert hands.done == [Send(REQUEST), "waited", 3]
 
 
 def test_steps_are_done_in_order_and_answered(driver: tuple[Run, Any]) -> None:
