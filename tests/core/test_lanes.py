@@ -14,6 +14,7 @@ from oneroster_openapi import compiled, lane
 from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
 from oneroster_openapi.lane import Note, lane_of, own_names
 from oneroster_openapi.record import InvalidRecord, Reading, Record
+from oneroster_openapi.scalars import Text
 from oneroster_openapi.times import Day, Moment
 from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
 from oneroster_openapi.v1p2.models import Org
@@ -142,6 +143,66 @@ def test_a_wide_lane_mends_and_keeps_what_the_tolerant_reader_does(model: type[R
     assert [each.to_dict() for each in found.records] == [each.to_dict() for each in told]
     assert [each.missing_fields() for each in found.records] == [{}] * len(items)
     assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
+
+
+def full(kind: Kind) -> Any:
+    """A value that the standard wants, the same each time."""
+    if isinstance(kind, ListOf):
+        return [full(kind.item)] * 2
+    if isinstance(kind, Nested):
+        return {prop.wire: full(prop.kind) for prop in kind.record.__properties__}
+    if isinstance(kind, Vocabulary):
+        return [member.value for member in kind.members][-1]
+    if isinstance(kind, Flag):
+        return "true" if kind.as_string else True
+    known = {Number: 1.5, Mapped: {"a": [1]}, Day: "2026-01-02", Moment: "2026-01-02T03:04:05.000Z"}
+    return known.get(type(kind), "x")
+
+
+def odd_of(kind: Kind) -> Any:
+    """A value that a wide lane mends; None for kinds in which it mends nothing."""
+    if isinstance(kind, Flag):
+        return True if kind.as_string else "true"
+    if isinstance(kind, Vocabulary):
+        return "ext:x"
+    known = {Text: "", Day: "2026-01-02T00:00:00Z", Moment: "2026-01-02 03:04:05"}
+    return known.get(type(kind))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+def test_what_the_standard_has_is_read_at_once(model: type[Record]) -> None:
+    whole_one = {prop.wire: full(prop.kind) for prop in model.__properties__}
+    least = {prop.wire: whole_one[prop.wire] for prop in model.__properties__ if prop.required}
+    items = [whole_one, least]
+    made = lane_of(model, "items")
+    found = made.read(json.dumps({"items": items}).encode()) if made else None
+    assert found is not None
+    reading = Reading()
+    assert found.records == [model._by_steps(item, reading) for item in items]
+    assert [each.to_dict() for each in found.records] == [model.from_dict(item).to_dict() for item in items]
+    assert [type(each) for each in found.records] == [model] * 2
+    assert (found.notes, reading.repairs) == ((), {})
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+def test_what_a_vendor_adds_and_what_can_be_mended_is_read_at_once(model: type[Record]) -> None:
+    whole_one = {prop.wire: full(prop.kind) for prop in model.__properties__}
+    odd_ones = {prop.wire: odd_of(prop.kind) for prop in model.__properties__ if odd_of(prop.kind) is not None}
+    gaps = {prop.wire: whole_one[prop.wire] for prop in model.__properties__ if prop.required}
+    more: list[dict[str, Any]] = [{"a": {"b": 1}}, {}, {"a": None, "c d": "x"}]
+    items = [each | own for each, own in zip([whole_one, whole_one | odd_ones, gaps], more, strict=True)]
+    own = own_names(model, items, frozenset())
+    assert own == frozenset({"a", "c d"})
+    made = lane_of(model, "items", frozenset(), own)
+    found = made.read(json.dumps({"items": items}).encode()) if made else None
+    assert found is not None
+    readings = [Reading() for _ in items]
+    told = [model._by_steps(item, reading) for item, reading in zip(items, readings, strict=True)]
+    assert found.records == told
+    assert [each.to_dict() for each in found.records] == [each.to_dict() for each in told]
+    assert [each.additional_properties for each in found.records] == more
+    assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
+    assert bool(found.notes) == bool(odd_ones)
 
 
 @given(names=st.sets(st.text(max_size=6), min_size=1, max_size=4), value=st.sampled_from(ODD))
