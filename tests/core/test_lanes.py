@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from oneroster_openapi import compiled, lane
 from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
 from oneroster_openapi.lane import Note, lane_of, own_names
-from oneroster_openapi.record import InvalidRecord, Reading, Record
+from oneroster_openapi.record import InvalidRecord, Property, Reading, Record
 from oneroster_openapi.scalars import Text
+from oneroster_openapi.steps import Step
 from oneroster_openapi.times import Day, Moment
 from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
 from oneroster_openapi.v1p2.models import Org
@@ -25,6 +27,10 @@ MODELS = sorted(
     {op.load(each.record) for ops in (OLD, NEW) for op in ops.values() for each in (op.answer, op.body) if each},
     key=lambda model: (model.__module__, model.__name__),
 )
+BY_MODEL = pytest.mark.parametrize(
+    "model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}"
+)
+WIRES = {prop.wire for prop in Org.__properties__}
 ODD: list[Any] = [
     None, "", " ", "x", " x", "x ", "\u2003x", "true", "True", "false", True, False, 0, 1, 7, -1, 1.5, 2**53, 2**53 - 1,
     -(2**53), 2**70, 1e300, [], {}, [None], [""], ["x"], ["x", 7], "05,06", {"sourcedId": "x"}, {"sourcedId": " x"},
@@ -97,7 +103,7 @@ def outcome(read: Any, item: dict[str, Any]) -> tuple[Any, ...]:
     return record, record.missing_fields(), reading.repairs, type(record)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@BY_MODEL
 @settings(max_examples=20)
 @given(data=st.data())
 def test_code_made_for_a_model_reads_what_its_table_says(model: type[Record], data: st.DataObject) -> None:
@@ -107,7 +113,7 @@ def test_code_made_for_a_model_reads_what_its_table_says(model: type[Record], da
     assert repr(made) == repr(told)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@BY_MODEL
 @settings(max_examples=20)
 @given(data=st.data())
 def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record], data: st.DataObject) -> None:
@@ -124,7 +130,7 @@ def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record]
     assert found.notes == ()
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@BY_MODEL
 @settings(max_examples=40)
 @given(data=st.data())
 def test_a_wide_lane_mends_and_keeps_what_the_tolerant_reader_does(model: type[Record], data: st.DataObject) -> None:
@@ -145,18 +151,36 @@ def test_a_wide_lane_mends_and_keeps_what_the_tolerant_reader_does(model: type[R
     assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
 
 
-def full(kind: Kind) -> Any:
-    """A value that the standard wants, the same each time."""
+def full(kind: Kind, *, other: bool = False) -> Any:
+    """A value that the standard wants, the same each time; an `other` one of the same kind."""
     if isinstance(kind, ListOf):
-        return [full(kind.item)] * 2
+        return [full(kind.item, other=other)] * (1 if other else 2)
     if isinstance(kind, Nested):
-        return {prop.wire: full(prop.kind) for prop in kind.record.__properties__}
+        return whole_record(kind.record, other=other)
     if isinstance(kind, Vocabulary):
-        return [member.value for member in kind.members][-1]
+        return [member.value for member in kind.members][0 if other else -1]
     if isinstance(kind, Flag):
-        return "true" if kind.as_string else True
-    known = {Number: 1.5, Mapped: {"a": [1]}, Day: "2026-01-02", Moment: "2026-01-02T03:04:05.000Z"}
+        return ["true", "false"][other] if kind.as_string else not other
+    if kind.__class__ is Text:
+        return "\u2003x " if other else "x"
+    known = {Number: 3 if other else -1.5, Mapped: {"a": [1]}, Day: "2026-01-02", Moment: "2026-01-02T03:04:05.000Z"}
     return known.get(type(kind), "x")
+
+
+def whole_record(model: type[Record], *, other: bool = False) -> dict[str, Any]:
+    return {prop.wire: full(prop.kind, other=other) for prop in model.__properties__}
+
+
+def least_record(model: type[Record]) -> dict[str, Any]:
+    return {prop.wire: full(prop.kind) for prop in model.__properties__ if prop.required}
+
+
+def in_lists(prop: Property) -> bool:
+    """Whether it is, or holds, a list that may not be empty or that holds words of a vocabulary."""
+    inner = prop.kind.item if isinstance(prop.kind, ListOf) else prop.kind
+    if isinstance(inner, Nested):
+        return any(in_lists(each) for each in inner.record.__properties__)
+    return isinstance(prop.kind, ListOf) and (isinstance(inner, Vocabulary) or bool(prop.kind.least))
 
 
 def odd_of(kind: Kind) -> Any:
@@ -169,28 +193,26 @@ def odd_of(kind: Kind) -> Any:
     return known.get(type(kind))
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@BY_MODEL
 def test_what_the_standard_has_is_read_at_once(model: type[Record]) -> None:
-    whole_one = {prop.wire: full(prop.kind) for prop in model.__properties__}
-    least = {prop.wire: whole_one[prop.wire] for prop in model.__properties__ if prop.required}
-    items = [whole_one, least]
+    items = [whole_record(model), whole_record(model, other=True), least_record(model)]
     made = lane_of(model, "items")
     found = made.read(json.dumps({"items": items}).encode()) if made else None
     assert found is not None
     reading = Reading()
     assert found.records == [model._by_steps(item, reading) for item in items]
     assert [each.to_dict() for each in found.records] == [model.from_dict(item).to_dict() for item in items]
-    assert [type(each) for each in found.records] == [model] * 2
+    assert [type(each) for each in found.records] == [model] * 3
     assert (found.notes, reading.repairs) == ((), {})
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__.split('.')[1]}.{model.__name__}")
+@BY_MODEL
 def test_what_a_vendor_adds_and_what_can_be_mended_is_read_at_once(model: type[Record]) -> None:
-    whole_one = {prop.wire: full(prop.kind) for prop in model.__properties__}
+    whole_one, other = whole_record(model), whole_record(model, other=True)
     odd_ones = {prop.wire: odd_of(prop.kind) for prop in model.__properties__ if odd_of(prop.kind) is not None}
-    gaps = {prop.wire: whole_one[prop.wire] for prop in model.__properties__ if prop.required}
-    more: list[dict[str, Any]] = [{"a": {"b": 1}}, {}, {"a": None, "c d": "x"}]
-    items = [each | own for each, own in zip([whole_one, whole_one | odd_ones, gaps], more, strict=True)]
+    more: list[dict[str, Any]] = [{"a": {"b": 1}}, {"a": ""}, {"a": None, "c d": "x"}, {}]
+    ways = [whole_one, other, least_record(model), whole_one | odd_ones]
+    items = [each | own for each, own in zip(ways, more, strict=True)]
     own = own_names(model, items, frozenset())
     assert own == frozenset({"a", "c d"})
     made = lane_of(model, "items", frozenset(), own)
@@ -202,10 +224,88 @@ def test_what_a_vendor_adds_and_what_can_be_mended_is_read_at_once(model: type[R
     assert [each.to_dict() for each in found.records] == [each.to_dict() for each in told]
     assert [each.additional_properties for each in found.records] == more
     assert [mended(found.notes, each) for each in found.records] == [reading.repairs for reading in readings]
-    assert bool(found.notes) == bool(odd_ones)
+    assert {id(record) for record, _ in found.notes} == ({id(found.records[3])} if odd_ones else set())
 
 
-@given(names=st.sets(st.text(max_size=6), min_size=1, max_size=4), value=st.sampled_from(ODD))
+@BY_MODEL
+def test_code_made_for_a_model_leaves_to_a_step_what_is_odd_and_nothing_else(model: type[Record]) -> None:
+    left = list[str]()
+
+    def mend(step: Step, value: Any, reading: Reading, record: Record, lacking: Any) -> Any:
+        left.append(step.wire)
+        return model._mend(step, value, reading, record, lacking)
+
+    read = compiled.tolerant(model, model._plan(), mend, model._finish)
+    slow = [prop.wire for prop in model.__properties__ if in_lists(prop)]
+    for item in (whole_record(model), whole_record(model, other=True)):
+        left.clear()
+        assert read(item, Reading()) == model._by_steps(item, Reading())
+        assert left == slow
+        at_once = compiled.whole_of(model)(item)
+        assert at_once == (None if slow else model._by_steps(item, Reading()))
+    least, absent = least_record(model), compiled.whole_of(model)
+    if not slow:
+        assert absent(least) == model._by_steps(least, Reading())
+        assert absent({**least, "vendorThing": 1}) is None
+        for name in least:
+            assert absent({key: value for key, value in least.items() if key != name}) is None
+
+
+@BY_MODEL
+def test_each_oddity_alone_is_read_as_the_table_says(model: type[Record]) -> None:
+    sound, made = whole_record(model), lane_of(model, "items")
+    assert made is not None
+    for prop in model.__properties__:
+        for value in ODD:
+            item = {**sound, prop.wire: value}
+            told = outcome(model._by_steps, item)
+            assert outcome(model.from_dict, item) == told
+            found = made.read(json.dumps({"items": [item]}).encode())
+            if found is not None:
+                assert (found.records[0], {}, {}, model) == told
+
+
+@pytest.mark.parametrize("others", [[], [{"leastOf": 1}]])
+def test_a_list_that_may_not_be_empty_is_odd_if_it_is(others: list[dict[str, Any]]) -> None:
+    least = [(model, prop) for model in MODELS for prop in model.__properties__ if getattr(prop.kind, "least", 0)]
+    assert least
+    for model, prop in least:
+        made = lane_of(model, "items")
+        assert made is not None
+        assert made.read(json.dumps({"items": [whole_record(model) | {prop.wire: []}, *others]}).encode()) is None
+
+
+def test_what_comes_again_and_again_is_mended_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, real = list[Any](), lane._read
+
+    def read(step: Step, value: Any, record: Record) -> Any:
+        asked.append(value)
+        return real(step, value, record)
+
+    monkeypatch.setattr(lane, "_read", read)
+    made = lane_of(Org, "orgs", frozenset(), frozenset())
+    items = [whole_record(Org) | {"identifier": "", "type": word} for word in ("School", "School", "District")]
+    found = made.read(json.dumps({"orgs": items}).encode()) if made else None
+    assert found is not None
+    assert sorted(asked) == ["", "District", "School", "School"]
+    assert [value for _, value in lane._mended] == [""]  # words may be any, and without end
+
+
+def test_days_are_kept_as_many_as_there_may_be() -> None:
+    first = date(2000, 1, 1)
+    one = compiled.day("1999-12-31")
+    assert compiled.day("1999-12-31") is one is not None
+    for number in range(4095):
+        compiled.day(str(first + timedelta(number)))
+    assert (len(compiled.days), compiled.day("1999-12-31")) == (4096, one)
+    assert compiled.day("1999-12-30") == date(1999, 12, 30)
+    assert [*compiled.days] == ["1999-12-30"]
+
+
+@given(
+    names=st.sets(st.text(max_size=6).filter(lambda name: name not in WIRES), min_size=1, max_size=4),
+    value=st.sampled_from(ODD),
+)
 def test_own_names_of_any_form_are_kept(names: set[str], value: Any) -> None:
     item = {"sourcedId": "a", "name": "Made", "type": "school", "identifier": "a", "status": "active", **STAMP}
     item = {**dict.fromkeys(names, value), **item}
@@ -217,7 +317,7 @@ def test_own_names_of_any_form_are_kept(names: set[str], value: Any) -> None:
         return
     assert found is not None
     assert found.records == [Org.from_dict(item)]
-    assert set(found.records[0].additional_properties) == names - {prop.wire for prop in Org.__properties__}
+    assert set(found.records[0].additional_properties) == names
 
 
 @pytest.mark.parametrize("name", ['a"b', "a\\b", "a\nb", "\x00", "\u200b"])

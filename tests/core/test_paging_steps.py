@@ -20,6 +20,23 @@ def overlapping(pos: int = 3) -> Paging:
     return paging
 
 
+def test_what_will_be_asked_for_from_here_on() -> None:
+    paging = reading(arrived("a", "b", total=6), arrived("b", "c", total=6), size=2)
+    for steady, offsets in ((0, [2]), (1, [2, 3]), (3, [2, 3, 4])):
+        paging._steady = steady
+        assert paging.ahead(8) == [Next(offset, 2) for offset in offsets]
+    assert [each.offset for each in paging.ahead(2)] == [2, 3]
+    for step in (Step.PAST, Step.BACK, Step.ALIGNED, Step.LINK):
+        paging.step = step
+        assert paging.ahead(8) == []
+
+
+def test_nothing_is_asked_for_ahead_where_the_total_may_be_the_limit() -> None:
+    paging = reading(arrived("a", "b", total=3), arrived("b", "c", total=3))
+    assert (paging.step, paging.claims.maybe_limit, paging.claims.total_proven) == (Step.OVERLAP, True, True)
+    assert paging.ahead(8) == []
+
+
 def test_what_follows_the_last_record_stands_after_it_even_if_it_came_before() -> None:
     paging = overlapping()
     assert take(paging, arrived("c", "a")) == []

@@ -299,7 +299,7 @@ def _mend(step: Step, value: Any, record: Record, notes: list[Note]) -> Any:
         if value.__class__ is bool or value == "":
             _mended[step.where, value] = known
     notes.append((record, known[1]))
-    return known[0] if known[0] is not None or step.blank is None else step.blank()
+    return known[0]
 
 
 def _read(step: Step, value: Any, record: Record) -> tuple[Any, Mapping[tuple[Where, str], int]]:
