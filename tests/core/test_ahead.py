@@ -178,6 +178,23 @@ def test_not_a_request_more_than_one_after_the_other(number: int, concurrency: i
     assert account.evidence == report.evidence
 
 
+@pytest.mark.parametrize(("concurrency", "asked"), [(1, [0]), (2, [0, 10, 20])])
+def test_two_at_a_time_are_enough(concurrency: int, asked: list[int]) -> None:
+    roster, provider = client(serving(rows(100), declare=True), max_concurrency=concurrency, page_size=11)
+    next(iter(roster.orgs.pages()))
+    assert offsets(provider) == asked
+
+
+def test_what_the_provider_refused_is_left_out_of_what_is_fetched_ahead() -> None:
+    def script(asked: Asked) -> Any:
+        return Reply(400) if "sort" in asked.query else serving(rows(100), declare=True)(asked)
+
+    one, provider, _ = read(script, 1)
+    came, other, report = read(script, 8)
+    assert came == one
+    assert report.requests == len(other.asked) == len(provider.asked)
+
+
 def test_nothing_is_fetched_ahead_where_no_total_is_declared() -> None:
     roster, provider = client(serving(rows(100)), max_concurrency=8, page_size=11)
     pages = iter(roster.orgs.pages())

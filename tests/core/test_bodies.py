@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from oneroster_sdk import DecodeError, NotFound
-from oneroster_sdk._bodies import Body, One, record, records, sourced_id
+from oneroster_sdk._bodies import Body, One, record, records, sourced_id, whole
 from oneroster_sdk._flow import Reply
 
 LABEL = "GET /rostering/v1p2/students"
@@ -357,3 +357,7 @@ def test_bytes_that_are_no_text() -> None:
 def test_no_digit_is_lost(digits: str, blank: str) -> None:
     found = many(f'{{"users":[{{"sourcedId":{blank}{digits},"metadata":{{"n":{blank}{digits}}}}}]}}'.encode())
     assert found.items == [{"sourcedId": int(digits), "metadata": {"n": int(digits)}}]
+
+
+def test_without_a_lane_nothing_is_read_at_once() -> None:
+    assert whole(Reply(200, content=b'{"orgs": []}'), None) is None

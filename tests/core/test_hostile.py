@@ -213,12 +213,12 @@ def endless(asked: Asked) -> Reply:
 
 
 def test_a_collection_without_end_is_given_up() -> None:
-    roster, provider = client(endless, max_records=250, page_size=100)
+    roster, provider = client(endless, max_records=250, page_size=100, name="north")
     pull = roster.orgs.pull()
     words = r"^GET /rostering/v1p2/orgs: more than 250 records came, and there is no end .* set max_records higher\.$"
-    with pytest.raises(IncompletePull, match=words):
+    with pytest.raises(IncompletePull, match=words) as caught:
         list(pull)
-    assert not pull.report.complete
+    assert (caught.value.name, pull.report.complete) == ("north", False)
     assert len(provider.asked) == 3
     assert MOST_RECORDS == 20_000_000
     assert "max_records" in Options.__annotations__
