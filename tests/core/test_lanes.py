@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import define
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from oneroster_openapi import compiled, lane
 from oneroster_openapi.kinds import Flag, Kind, ListOf, Mapped, Nested, Number, Vocabulary
 from oneroster_openapi.lane import Note, lane_of, own_names
 from oneroster_openapi.record import InvalidRecord, Property, Reading, Record
-from oneroster_openapi.scalars import Text
+from oneroster_openapi.scalars import Id, Text
 from oneroster_openapi.steps import Step
 from oneroster_openapi.times import Day, Moment
 from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
@@ -333,9 +334,71 @@ def test_as_many_own_names_as_there_may_be() -> None:
 
 
 def test_lanes_are_not_kept_without_end() -> None:
-    for number in range(600):
+    kept = list[int]()
+    for number in range(300):
         lane_of(Org, "orgs", frozenset(), frozenset([f"x{number}"]))
-    assert len(lane._lanes) <= 256
+        kept.append(len(lane._lanes))
+    assert max(kept) == 256
+
+
+@pytest.mark.parametrize("own", [None, frozenset({"a"})])
+@pytest.mark.parametrize("body", [{"orgs": [], "total": 5}, {"orgs": [], "errors": []}, {"org": []}, {}, []])
+def test_a_page_with_something_beside_its_records_is_odd(body: Any, own: frozenset[str] | None) -> None:
+    made = lane_of(Org, "orgs", frozenset(), own)
+    assert made is not None
+    assert made.read(b'{"orgs": []}') is not None
+    assert made.read(json.dumps(body).encode()) is None
+
+
+def model_of(*properties: Property) -> type[Record]:
+    """A model that the standard does not have."""
+
+    @define(eq=False)
+    class Made(Record):
+        __properties__ = properties
+        __annotations__ = {prop.name: Any for prop in properties}
+
+    return Made
+
+
+ID = Property("sourced_id", "sourcedId", Id(), required=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "without", "known"),
+    [
+        (Org, frozenset(), True),
+        (Org, frozenset({"parent"}), True),
+        (Org, frozenset({"name"}), False),
+        (model_of(ID, Property("within", "within", Nested(model_of(Property("id", "id", Id()))))), frozenset(), False),
+        (model_of(ID, Property("within", "within", Nested(model_of(ID)))), frozenset(), True),
+        (model_of(ID), frozenset(), True),
+        (model_of(ID, Property("other", "other", Id())), frozenset(), False),
+        (model_of(ID, Property("others", "others", ListOf(Id()), required=True)), frozenset(), False),
+        (model_of(ID, Property("others", "others", ListOf(Id()))), frozenset(), False),
+    ],
+)
+def test_there_is_a_lane_where_nothing_is_read_that_it_does_not_know(
+    model: type[Record], without: frozenset[str], known: bool
+) -> None:
+    assert (lane_of(model, "items", without) is not None) == known
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "found"),
+    [
+        (ListOf(Day()), ["2026-01-02"], [date(2026, 1, 2)]),
+        (ListOf(Flag(as_string=True)), ["true", "false"], [True, False]),
+        (ListOf(Number()), [1.5, 2], [1.5, 2.0]),
+    ],
+)
+def test_lists_of_what_is_read_into_something_else(kind: Kind, sent: Any, found: Any) -> None:
+    made = lane_of(model_of(ID, Property("values", "values", kind)), "items")
+    items = [{"sourcedId": "a", "values": sent}, {"sourcedId": "b"}]
+    page = made.read(json.dumps({"items": items}).encode()) if made else None
+    assert page is not None
+    records: list[Any] = page.records
+    assert [each.values for each in records] == [found, []]
 
 
 def mended(notes: Sequence[Note], record: Record) -> dict[Any, int]:
