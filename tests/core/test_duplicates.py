@@ -121,7 +121,7 @@ def test_the_option() -> None:
     assert [each.sourced_id for each in pull] == [each["sourcedId"] for each in served]
     assert (pull.report.complete, pull.report.distinct) == (True, 40)
     assert pull.report.warnings == {UNCHECKED: 1}
-    not_known = "which ids came is not known, for check_duplicates is off"
+    not_known = "^which ids came is not known, for check_duplicates is off; ids and absent"
     with pytest.raises(IncompletePull, match=not_known):
         _ = pull.report.ids
     with pytest.raises(IncompletePull, match=not_known):

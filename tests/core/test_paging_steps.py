@@ -31,8 +31,20 @@ def test_what_will_be_asked_for_from_here_on() -> None:
         assert paging.ahead(8) == []
 
 
+def test_how_many_pages_came_as_they_should() -> None:
+    paging, steady = reading(), list[int]()
+    for page in ("abc", "cde", "ef", "fgh", "hij"):
+        take(paging, arrived(*page, total=20))
+        steady.append(paging._steady)
+    assert steady == [1, 2, 0, 1, 2]
+    take(paging, arrived("j", "k", "l", total=12), arrived("l", total=12))
+    assert (paging.step, paging._steady) == (Step.PAST, 0)
+    take(paging, arrived(total=12))
+    assert paging._steady == 0
+
+
 def test_nothing_is_asked_for_ahead_where_the_total_may_be_the_limit() -> None:
-    paging = reading(arrived("a", "b", total=3), arrived("b", "c", total=3))
+    paging = reading(arrived("a", "b", total=9), arrived("b", "c", total=9), size=9)
     assert (paging.step, paging.claims.maybe_limit, paging.claims.total_proven) == (Step.OVERLAP, True, True)
     assert paging.ahead(8) == []
 
