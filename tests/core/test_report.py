@@ -6,6 +6,7 @@ import json
 import pickle
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_elapsed_goes_from_the_first_request_to_the_last_answer(monkeypatch: pyt
     clock = iter([100.5, 107.25])
     report, state = PullReport("GET /orgs"), paging("a")
     report._started = 100.0
-    monkeypatch.setattr("oneroster_sdk._report.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("oneroster_sdk._report.time", SimpleNamespace(monotonic=lambda: next(clock)))
     report.read(state, {}, ())
     assert report.elapsed == 0.5
     report.read(state, {}, ())

@@ -57,6 +57,7 @@ class Proxy:
         """How many requests were being answered at the same time, at most."""
         self._answering = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self._ready = threading.Event()
         # It keeps the port while nobody listens there, and what is bound and does not listen refuses.
@@ -110,12 +111,15 @@ class Proxy:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in tuple(self._writers):  # a task that was cancelled before it began has closed nothing
+            writer.transport.abort()
+        await asyncio.sleep(0)  # in which the loop really closes them
 
     async def _listen(self) -> None:
         if self._server is None:
             port = self._bound.getsockname()[1]
             self._server = await asyncio.start_server(
-                self._accept, "127.0.0.1", port, reuse_port=True, limit=_LONGEST_HEAD, backlog=512
+                self._accepted, "127.0.0.1", port, reuse_port=True, limit=_LONGEST_HEAD, backlog=512
             )
 
     async def _refuse(self) -> None:
@@ -123,10 +127,11 @@ class Proxy:
         if server is not None:
             server.close()
 
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        self._keep(self._loop.create_task(self._accept(reader, writer)))
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
         self.connections += 1
         self.connected += 1
         try:
@@ -134,9 +139,9 @@ class Proxy:
             with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await self._serve(reader, writer, self.connections)
         finally:
-            self._tasks.discard(task)
             self.connected -= 1
             writer.close()
+            self._writers.discard(writer)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> None:
         goes_on = True
