@@ -179,8 +179,8 @@ class _Makers:
 
     def wide_mover(self, model: type[Record], own: Sequence[str]) -> Callable[[Any, list[Note]], Record]:
         """Code that makes a record out of a wide struct, and notes what it had to mend."""
-        names = {**self._names(), model.__name__: model, "mend": _mend, "absent": ABSENT}
-        lines = [f"record0 = new({model.__name__})"]
+        names = {**self._names(), "mend": _mend, "absent": ABSENT}
+        lines = [_begun(model, 0, names)]
         for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):  # pyright: ignore[reportPrivateUsage] - of one house
             wide = type(prop.kind) in _WIDE and prop.wire not in self._without
             names[f"step{number}"] = step
@@ -198,8 +198,7 @@ class _Makers:
 
     def _made(self, model: type[Record], depth: int, names: dict[str, Any]) -> list[str]:
         """Code that makes a record so deep within another out of its struct."""
-        names[model.__name__] = model
-        lines = [f"record{depth} = new({model.__name__})"]
+        lines = [_begun(model, depth, names)]
         return lines + [line for prop in model.__properties__ for line in self._lines(prop, depth, names)]
 
     def _lines(self, prop: Property, depth: int, names: dict[str, Any]) -> list[str]:
@@ -246,6 +245,13 @@ class _Makers:
             f"    found = {_unless_odd(prop.kind, number, names)}",
             f"    record0.{prop.name} = {mended} if found is None else found",
         ]
+
+
+def _begun(model: type[Record], depth: int, names: dict[str, Any]) -> str:
+    """Code that makes an empty record. Its model gets a name of its own, whatever other models are called."""
+    name = f"model{len(names)}"
+    names[name] = model
+    return f"record{depth} = new({name})"
 
 
 def _unless_odd(kind: Kind, number: int, names: dict[str, Any]) -> str:

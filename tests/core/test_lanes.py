@@ -401,5 +401,16 @@ def test_lists_of_what_is_read_into_something_else(kind: Kind, sent: Any, found:
     assert [each.values for each in records] == [found, []]
 
 
+def test_models_of_one_name_are_not_taken_for_each_other() -> None:
+    inner = model_of(ID)
+    outer = model_of(ID, Property("within", "within", Nested(inner)))
+    assert inner.__name__ == outer.__name__
+    made = lane_of(outer, "items")
+    page = made.read(b'{"items": [{"sourcedId": "a", "within": {"sourcedId": "b"}}]}') if made else None
+    assert page is not None
+    records: list[Any] = page.records
+    assert [(type(each), type(each.within)) for each in records] == [(outer, inner)]
+
+
 def mended(notes: Sequence[Note], record: Record) -> dict[Any, int]:
     return {what: count for one, repairs in notes if one is record for what, count in repairs.items()}

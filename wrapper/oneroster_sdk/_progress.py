@@ -64,7 +64,10 @@ class Progress:
         return page
 
     def deliver(self, page: Page[Any] | None) -> list[Any]:
-        """The records that may be handed out now; with None, those that are left at the end."""
+        """The records that may be handed out now; with None, those that are left at the end.
+
+        The list may be the page's own. Who empties it lets go of the records one by one.
+        """
         if page is None:
             return self.within(self._rest())
         self.report.marked(getattr(record, "date_last_modified", None) for record in page.records)
