@@ -10,10 +10,9 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -22,7 +21,6 @@ from . import wires
 from .faults import Asked, Break, Choice, Down, Drip, Edit, Event, Fault, Instead
 from .wires import Answer
 
-T = TypeVar("T")
 _LONGEST_HEAD = 64 * 1024
 _PATIENCE = 10.0
 _GATEWAY = Answer(502, (("Content-Type", "text/html"),), b"<!DOCTYPE html><html><title>Bad gateway</title></html>")
@@ -57,11 +55,12 @@ class Proxy:
         """How many requests were being answered at the same time, at most."""
         self._answering = 0
         self._tasks: set[asyncio.Task[None]] = set()
-        self._writers: set[asyncio.StreamWriter] = set()
-        self._server: asyncio.Server | None = None
+        self._not_begun: set[socket.socket] = set()
+        """Accepted, and not looked at yet."""
+        self._listener: socket.socket | None = None
         self._ready = threading.Event()
         # It keeps the port while nobody listens there, and what is bound and does not listen refuses.
-        self._bound = _bound_socket()
+        self._bound = _bound_socket(0)
         self.origin = f"http://127.0.0.1:{self._bound.getsockname()[1]}"
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="fault-proxy", daemon=True)
 
@@ -87,11 +86,11 @@ class Proxy:
 
     def refuse(self) -> None:
         """Listen no more: connections are refused. Those that there are remain."""
-        self._do(self._refuse())
+        self._do(self._refuse)
 
     def listen(self) -> None:
         """Listen again, at the same port."""
-        self._do(self._listen())
+        self._do(self._listen)
 
     def count(self, path: str = "") -> int:
         """How many requests came for paths with this in them."""
@@ -99,39 +98,49 @@ class Proxy:
 
     # --- the thread
 
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)
+    def _do(self, work: Callable[[], None]) -> None:
+        async def done() -> None:
+            work()
+
+        asyncio.run_coroutine_threadsafe(done(), self._loop).result(_PATIENCE)
 
     async def _run(self) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
-        await self._listen()
+        self._listen()
         self._ready.set()
         await self._stopped.wait()
-        await self._refuse()
+        self._refuse()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for writer in tuple(self._writers):  # a task that was cancelled before it began has closed nothing
-            writer.transport.abort()
-        await asyncio.sleep(0)  # in which the loop really closes them
+        for connection in self._not_begun:  # a task that was cancelled before it began has closed nothing
+            connection.close()
+        await asyncio.sleep(0)  # in which the loop really closes the others
 
-    async def _listen(self) -> None:
-        if self._server is None:
-            port = self._bound.getsockname()[1]
-            self._server = await asyncio.start_server(
-                self._accepted, "127.0.0.1", port, reuse_port=True, limit=_LONGEST_HEAD, backlog=512
-            )
+    # Not by a server of asyncio's: one that is closed just when a connection comes leaves that open.
 
-    async def _refuse(self) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.close()
+    def _listen(self) -> None:
+        if self._listener is None:
+            self._listener = _bound_socket(self._bound.getsockname()[1])
+            self._listener.listen(512)
+            self._loop.add_reader(self._listener, self._come, self._listener)
 
-    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        self._keep(self._loop.create_task(self._accept(reader, writer)))
+    def _refuse(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            self._loop.remove_reader(listener)
+            listener.close()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _come(self, listener: socket.socket) -> None:
+        with suppress(BlockingIOError, ConnectionError):  # the client has left already
+            connection, _ = listener.accept()
+            connection.setblocking(False)
+            self._not_begun.add(connection)
+            self._keep(self._loop.create_task(self._accept(connection)))
+
+    async def _accept(self, connection: socket.socket) -> None:
+        self._not_begun.discard(connection)
+        reader, writer = await asyncio.open_connection(sock=connection, limit=_LONGEST_HEAD)
         self.connections += 1
         self.connected += 1
         try:
@@ -141,7 +150,6 @@ class Proxy:
         finally:
             self.connected -= 1
             writer.close()
-            self._writers.discard(writer)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> None:
         goes_on = True
@@ -163,8 +171,8 @@ class Proxy:
         """Answer the request; whether the connection goes on."""
         match fault:
             case Down(seconds):
-                await self._refuse()
-                self._loop.call_later(seconds, lambda: self._keep(self._loop.create_task(self._listen())))
+                self._refuse()
+                self._loop.call_later(seconds, self._listen)
                 return await line.end("reset")
             case Break(how, "before"):
                 return await line.end(how)
@@ -213,6 +221,8 @@ class _Line:
             await self.reader.read(1)  # until the client leaves
         elif how == "reset":
             await self._drained()
+            if self.writer.is_closing():  # the client has left already
+                return False
             linger = struct.pack("ii", 1, 0)  # closing sends RST, and throws away what was not sent
             self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             self.writer.transport.abort()
@@ -265,8 +275,10 @@ async def _read(reader: asyncio.StreamReader) -> _Request:
     return _Request(method, target.partition("?")[0], forwarded + body)
 
 
-def _bound_socket() -> socket.socket:
+def _bound_socket(port: int) -> socket.socket:
     bound = socket.socket()
+    bound.setblocking(False)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    bound.bind(("127.0.0.1", 0))
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
     return bound
