@@ -1,4 +1,4 @@
-"""The collector of cycles, paused for as long as a block takes."""
+"""The collector of cycles, paused for as long as a block takes, and made to spare what came of it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,41 @@ from collections.abc import Iterator
 
 import pytest
 
-from oneroster_sdk._paused import collect_young, collector_paused
+from oneroster_sdk._paused import collector_paused, count_again
+
+YOUNG = 700
+"""Objects after which the collector looks, in these tests."""
 
 
 @pytest.fixture(autouse=True)
 def _running() -> Iterator[None]:
+    usual = gc.get_threshold()
     gc.enable()
+    gc.set_threshold(YOUNG, 10, 10)
     yield
+    count_again()
     gc.enable()
+    gc.set_threshold(*usual)
+
+
+@pytest.fixture
+def looked() -> Iterator[list[int]]:
+    """The generations that the collector has looked at."""
+    found: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "start":
+            found.append(about["generation"])
+
+    gc.collect()
+    gc.callbacks.append(note)
+    yield found
+    gc.callbacks.remove(note)
+
+
+def objects(number: int) -> list[list[int]]:
+    """So many objects that the collector counts."""
+    return [[] for _ in range(number)]
 
 
 def test_it_is_paused_within_the_block_and_runs_again_after_it() -> None:
@@ -32,27 +59,80 @@ def test_it_runs_again_after_an_error() -> None:
     assert gc.isenabled()
 
 
-def test_who_has_turned_it_off_finds_it_off() -> None:
+def test_who_has_turned_it_off_finds_it_off_and_nothing_spared() -> None:
     gc.disable()
     with collector_paused():
         assert not gc.isenabled()
     assert not gc.isenabled()
+    assert gc.get_threshold() == (YOUNG, 10, 10)
 
 
-def test_young_objects_are_looked_at_unless_who_has_turned_it_off_wants_none_of_it() -> None:
-    looked_at: list[int] = []
+def test_what_a_block_made_is_not_looked_at_when_it_ends(looked: list[int]) -> None:
+    with collector_paused():
+        page = objects(5 * YOUNG)
+    few = objects(YOUNG // 2)
+    assert looked == []
+    del page, few
 
-    def note(phase: str, found: dict[str, int]) -> None:
-        if phase == "start":
-            looked_at.append(found["generation"])
 
-    gc.callbacks.append(note)
-    try:
-        gc.disable()
-        collect_young()
-        assert looked_at == []
-        gc.enable()
-        collect_young()
-    finally:
-        gc.callbacks.remove(note)
-    assert looked_at == [1]
+def test_further_objects_are_looked_at_as_ever(looked: list[int]) -> None:
+    with collector_paused():
+        page = objects(5 * YOUNG)
+    more = objects(2 * YOUNG)
+    assert looked == [0]
+    del page, more
+
+
+def test_what_is_kept_is_looked_at_once_it_counts_again(looked: list[int]) -> None:
+    with collector_paused():
+        page = objects(5 * YOUNG)
+    count_again()
+    few = objects(10)
+    assert looked == [0]
+    del page, few
+
+
+def test_what_is_gone_by_then_is_never_looked_at(looked: list[int]) -> None:
+    for _ in range(20):
+        with collector_paused():
+            page = objects(5 * YOUNG)
+        page.clear()
+        count_again()
+    assert looked == []
+
+
+def test_the_threshold_is_the_usual_one_afterwards_however_often_it_was_raised() -> None:
+    for _ in range(3):
+        with collector_paused():
+            page = objects(10)
+    assert gc.get_threshold()[0] > YOUNG
+    count_again()
+    assert gc.get_threshold() == (YOUNG, 10, 10)
+    count_again()
+    assert gc.get_threshold() == (YOUNG, 10, 10)
+    del page
+
+
+def test_a_threshold_that_somebody_set_meanwhile_stays() -> None:
+    with collector_paused():
+        pass
+    gc.set_threshold(5000, 20, 30)
+    count_again()
+    assert gc.get_threshold() == (5000, 20, 30)
+
+
+def test_a_threshold_that_somebody_set_meanwhile_is_raised_from_there() -> None:
+    with collector_paused():
+        pass
+    gc.set_threshold(5000, 20, 30)
+    with collector_paused():
+        pass
+    count_again()
+    assert gc.get_threshold() == (5000, 20, 30)
+
+
+def test_who_wants_it_never_to_look_is_left_alone() -> None:
+    gc.set_threshold(0, 10, 10)
+    with collector_paused():
+        pass
+    assert gc.get_threshold() == (0, 10, 10)

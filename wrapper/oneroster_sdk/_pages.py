@@ -26,7 +26,7 @@ from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
 from ._paging import Paging
-from ._paused import collect_young, collector_paused
+from ._paused import collector_paused, count_again
 from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
@@ -110,6 +110,7 @@ class Pages:
 
     def close(self) -> list[Begun]:
         """End what is under way for pages that nobody will ask for; it may be waited for."""
+        count_again()
         useless, dropped = self._ahead.drop()
         self.report.requests += useless
         return dropped
@@ -142,7 +143,7 @@ class Pages:
             return asking, Body([], (_NOTHING.format(answer.status),)), {}
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
-        collect_young()
+        count_again()
         with collector_paused():
             at_once = None if self.as_they_came or self.target.selected is not None else self._at_once
             body = None if at_once is None else at_once.read(reply, without)
@@ -356,7 +357,8 @@ def _is_heavy(answer: Answer) -> bool:
 
 
 def _may_be_eased(answer: Answer) -> bool:
-    return isinstance(answer, Reply) and refused(answer, StatusInfo.read(answer).code_minor)
+    may_be = isinstance(answer, Reply) and answer.status in REFUSALS
+    return may_be and refused(answer, StatusInfo.read(answer).code_minor)
 
 
 def _may_refuse_filter(answer: Answer) -> bool:

@@ -1,4 +1,4 @@
-"""Python's collector of cycles, paused while a page becomes records.
+"""Python's collector of cycles, kept from looking at pages of records.
 
 It looks at young objects again after every 700 that are made, and at all objects of the program now and then. A page
 makes some ten thousand, none of which is garbage: to look at them takes longer than to make them.
@@ -7,23 +7,54 @@ makes some ten thousand, none of which is garbage: to look at them takes longer 
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from ._forks import after_fork
 
-def collect_young() -> None:
-    """Have it look at young objects, if it runs, while there is no page of records.
 
-    It does so now and then by itself, and takes for old what is there at that moment. Pages that are gone with the next
-    one would count as old objects that became more, for which it looks at all objects of the program.
-    """
-    if gc.isenabled():
-        gc.collect(1)
+class _Spared:
+    """Objects that the collector does not count: so much higher is the number at which it looks at young ones."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._usual: tuple[int, int, int] | None = None
+        self._ours: tuple[int, int, int] | None = None
+        after_fork(self)
+
+    def reset_after_fork(self) -> None:
+        self._changing = threading.Lock()
+
+    def begin(self) -> None:
+        """Spare all objects that are young now; those that go meanwhile make room for others."""
+        with self._changing:
+            usual = self._found()
+            if usual[0]:  # 0 means never
+                self._usual, self._ours = usual, (usual[0] + gc.get_count()[0], *usual[1:])
+                gc.set_threshold(*self._ours)
+
+    def end(self) -> None:
+        """Spare none any more."""
+        with self._changing:
+            gc.set_threshold(*self._found())
+            self._usual = self._ours = None
+
+    def _found(self) -> tuple[int, int, int]:
+        """What holds without us: somebody may have set it meanwhile."""
+        now = gc.get_threshold()
+        return self._usual if self._usual is not None and now == self._ours else now
+
+
+_SPARED = _Spared()
 
 
 @contextmanager
 def collector_paused() -> Generator[None]:
-    """Pause it, if it runs. It is one for all threads: who turns it off elsewhere at that very time may find it on."""
+    """Pause it, if it runs, and have it spare what was made, until `count_again`.
+
+    It is one for all threads: who turns it off elsewhere at that very time may find it on.
+    """
     if not gc.isenabled():
         yield
         return
@@ -31,4 +62,10 @@ def collector_paused() -> Generator[None]:
     try:
         yield
     finally:
+        _SPARED.begin()  # else it would look at all of that as soon as it is on
         gc.enable()
+
+
+def count_again() -> None:
+    """Have it count everything again: the page is gone, or somebody keeps its records, as they may keep others."""
+    _SPARED.end()
