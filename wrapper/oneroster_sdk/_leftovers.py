@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 
-def watch(response: Any) -> None:
-    """Have the pool see the connection of this answer as used up if something is left behind the answer.
+def watch(body: Any) -> None:
+    """Have the pool see the connection of this body as used up if something is left behind it.
 
     The way there leads through the libraries' insides and may end with a new version of them; tests over both show that
     it holds.
     """
     try:
-        connection = response.stream._httpcore_stream._stream._connection
+        connection = body._stream._connection
         stream, state = connection._network_stream, connection._h11_state
     except AttributeError:
         return

@@ -121,9 +121,13 @@ def hush(library: str) -> None:
 
     A filter of a logger stays in place however its handlers and levels are configured, before or afterwards.
     """
-    core = library.replace("httpx", "httpcore")
-    for name in (library, *(f"{core}.{part}" for part in _PARTS)):
+    for name in (library, *(f"{core_of(library)}.{part}" for part in _PARTS)):
         logging.getLogger(name).addFilter(_OTHERS_ONLY)
+
+
+def core_of(library: str) -> str:
+    """The package that holds the connections of an HTTP library."""
+    return library.replace("httpx", "httpcore")
 
 
 @contextmanager

@@ -1,0 +1,72 @@
+"""Questions for pages given to the HTTP library's pool of connections directly, below its own requests and answers.
+
+To make those takes as long as all the rest of a question, and nothing of them is used. Whatever the library would do
+more than pass a question on is left to it: cookies, bodies, addresses that have to be written in another way; and so is
+every question where its transport was replaced, as mocks and tracers do.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from types import FunctionType
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from ._logging import core_of
+
+_PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?-]|(?<!/)\.|/|%[0-9A-F]{2})*)")
+"""An address that stands on the wire as it is: the library writes none of its characters in another way."""
+
+
+@frozen
+class _Origin:
+    """Where the pages of one origin come from."""
+
+    transport: Any
+    pool: Any
+    host: tuple[bytes, bytes]
+    """The header."""
+    address: Mapping[str, Any]
+    """The parts of a URL that are the same for all."""
+
+
+@define
+class Straight:
+    """The direct ways of one client of the HTTP library, through the method of its transports with this name."""
+
+    library: str
+    module: Any
+    client: Any
+    method: str
+    _core: Any = field(init=False)
+    _origins: dict[str, _Origin] = field(factory=dict[str, _Origin], init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._core = importlib.import_module(core_of(self.library))
+
+    def question(self, url: str, headers: Mapping[str, str], seconds: Mapping[str, float]) -> tuple[Any, Any] | None:
+        """A pool and the request that it takes, to ask for what is at an address; None if the library must do it."""
+        plain = _PLAIN.fullmatch(url)
+        if plain is None or self.client.cookies:
+            return None
+        origin = self._origins.get(plain[1]) or self._origin(plain[1])
+        if not self._is_genuine(origin.transport):
+            return None
+        lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
+        address = self._core.URL(**origin.address, target=plain[2].encode("ascii"))
+        return origin.pool, self._core.Request("GET", address, headers=lines, extensions={"timeout": seconds})
+
+    def _origin(self, start: str) -> _Origin:
+        request = self.module.Request("GET", start)
+        url, transport = request.url, self.client._transport_for_url(request.url)
+        address = {"scheme": url.raw_scheme, "host": url.raw_host, "port": url.port}
+        found = self._origins[start] = _Origin(transport, transport._pool, request.headers.raw[0], address)
+        return found
+
+    def _is_genuine(self, transport: Any) -> bool:
+        """Whether the transport is the library's own. What wraps a function may bear its names, but not its module."""
+        method = getattr(type(transport), self.method)
+        return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{self.library}.")
