@@ -433,11 +433,14 @@ def test_parameters_with_less() -> None:
 
 
 def test_which_answers_may_mean_that_a_parameter_is_not_taken() -> None:
-    assert refused(Reply(400), None)
-    assert refused(Reply(422), "invalid_sort_field")
-    assert not refused(Reply(400), "invalid_filter_field")
-    assert not refused(Reply(404), None)
-    assert not refused(Failure("gone"), None)
+    def saying(code: str) -> bytes:
+        return b'{"imsx_codeMajor": "failure", "imsx_codeMinor": "%b"}' % code.encode()
+
+    assert refused(Reply(400))
+    assert refused(Reply(422, content=saying("invalid_sort_field")))
+    assert not refused(Reply(400, content=saying("invalid_filter_field")))
+    assert not refused(Reply(404))
+    assert not refused(Failure("gone"))
 
 
 def test_a_shift_is_a_plain_value() -> None:

@@ -38,7 +38,7 @@ def keep_home(url: str, homes: Iterable[str], name: str | None) -> None:
         ConfigError: it has another scheme, host or port than all of these.
     """
     known = list(homes)
-    if not any(same_origin(url, home) for home in known):
+    if not any(url.startswith(f"{home}/") or same_origin(url, home) for home in known):
         hosts = ", ".join(dict.fromkeys(str(urlsplit(home).hostname) for home in known))
         raise ConfigError(
             f"nothing was sent to {urlsplit(url).hostname}: credentials go to {hosts} only, with the scheme and the "

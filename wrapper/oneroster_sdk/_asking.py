@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ._answers import StatusInfo
 from ._flow import Answer, Reply
 
 REFUSALS: Final = frozenset({400, 422, 500, 501})
@@ -59,6 +60,8 @@ class Manner:
             yield f"the provider refuses a limit above {self.most}"
 
 
-def refused(answer: Answer, code_minor: str | None) -> bool:
+def refused(answer: Answer) -> bool:
     """Whether an answer may mean that a parameter is not taken; not if it says that the filter is at fault."""
-    return isinstance(answer, Reply) and answer.status in REFUSALS and code_minor != "invalid_filter_field"
+    if not isinstance(answer, Reply) or answer.status not in REFUSALS:
+        return False
+    return StatusInfo.read(answer).code_minor != "invalid_filter_field"

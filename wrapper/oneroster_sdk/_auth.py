@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ._access import Sign
 from ._errors import ConfigError
@@ -173,7 +173,7 @@ class InHeader:
     value: str = field(repr=False)
 
     def __call__(self, request: Request) -> Request:
-        return evolve(request, headers={**request.headers, self.header: self.value})
+        return request.with_headers({**request.headers, self.header: self.value})
 
 
 @frozen

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ._links import number_in, same_origin
 
@@ -41,7 +41,7 @@ class Arrived:
     @property
     def outline(self) -> Arrived:
         """The same without its records: kept longer than they are needed, they would take the place of the next."""
-        return evolve(self, items=(), body=None)
+        return Arrived((), self.ids, self.total, self.links)
 
 
 @define

@@ -215,7 +215,7 @@ class Core:
         """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
         keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
         headers = {REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
-        complete = evolve(request, headers=headers)
+        complete = request.with_headers(headers)
         answer, tries = yield from within(self.timeout, self._signed(complete, patient=patient), self.clock)
         return request, answer, tries
 

@@ -21,12 +21,12 @@ def within(timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]:
     return (yield from _until(clock() + timeout.total, timeout, flow, clock))
 
 
+def _late(timeout: Timeout, *, sent: bool = False) -> Failure:
+    words = f"no complete answer came within {timeout.total:g} seconds, waits and repetitions included (Timeout.total)"
+    return Failure(words, sent, late=True)
+
+
 def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]:
-    late = Failure(
-        f"no complete answer came within {timeout.total:g} seconds, waits and repetitions included (Timeout.total)",
-        sent=False,
-        late=True,
-    )
     answer: Any = None
     try:
         while True:
@@ -36,11 +36,11 @@ def _until(due: float, timeout: Timeout, flow: Flow[T], clock: Clock) -> Flow[T]
                 answer = yield step
                 continue
             if left <= 0 or (isinstance(step, Sleep) and step.seconds >= left):
-                answer = late
+                answer = _late(timeout)
                 continue
             answer = yield _bounded(step, left, due, timeout, clock)
             if isinstance(answer, Failure) and answer.late:
-                answer = evolve(late, sent=answer.sent)
+                answer = _late(timeout, sent=answer.sent)
     except StopIteration as done:
         result: T = done.value
         return result

@@ -35,6 +35,10 @@ class Request:
     repeatable: bool | None = None
     """Whether sending it twice does no more than sending it once; None if its method tells."""
 
+    def with_headers(self, headers: Mapping[str, str]) -> Request:
+        """The same with these headers, and no others."""
+        return Request(self.method, self.url, self.label, headers, self.content, self.repeatable)
+
 
 @frozen
 class Reply:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ._access import Sign
 from ._auth import fault_in_form
@@ -119,7 +119,7 @@ class Signature:
         }
         base = base_string(request.method, request.url, values)
         values["oauth_signature"] = signed(base, self.secret, self.auth.signature_method)
-        return evolve(request, headers={**request.headers, "Authorization": header(values, self.auth.realm)})
+        return request.with_headers({**request.headers, "Authorization": header(values, self.auth.realm)})
 
 
 def escaped(text: str) -> str:

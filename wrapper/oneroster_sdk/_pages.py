@@ -12,7 +12,7 @@ from attrs import define, evolve, field, frozen
 from oneroster_openapi.record import InvalidRecord, Reading, Record
 
 from ._ahead import Ahead
-from ._answers import StatusInfo, success
+from ._answers import success
 from ._asking import REFUSALS, Manner, refused
 from ._at_once import AtOnce, count_mended
 from ._bodies import Body, records, sourced_id
@@ -183,7 +183,7 @@ class Pages:
 
     def _ease(self, before: _Asking, refusal: Answer) -> Flow[tuple[_Asking, Answer, int] | None]:
         """Ask with less and less; None if nothing helps, for then the first answer says best what is wrong."""
-        eased = (yield from self._with_less(before)) if _may_be_eased(refusal) else None
+        eased = (yield from self._with_less(before)) if refused(refusal) else None
         if eased is None and self.unfiltered is not None and _may_refuse_filter(refusal):
             eased = yield from self._apply_filter_here(before, *self.unfiltered)
         return eased
@@ -193,7 +193,7 @@ class Pages:
         for manner in before.manner.eased(before.window.limit, sorts=before.sorts, selects=selects):
             asking = self._asking(before.window, manner)
             answer, tries = yield from self._sent(asking)
-            if not _may_be_eased(answer):
+            if not refused(answer):
                 self.core.known.manners[self.target.operation.id] = manner
                 self.paging.page_size = manner.limit(self.paging.page_size)
                 for words in manner.told(before.manner):
@@ -209,7 +209,7 @@ class Pages:
         self.target, self.screen = without, whole
         asking = self._asking(before.window, before.manner)
         answer, tries = yield from self._sent(asking)
-        found = (yield from self._with_less(asking)) if _may_be_eased(answer) else (asking, answer, tries)
+        found = (yield from self._with_less(asking)) if refused(answer) else (asking, answer, tries)
         if found is not None and isinstance(found[1], Reply) and 200 <= found[1].status < 300:
             self.report.warn("the provider refuses the filter; it was applied here to all records")
             return found
@@ -218,7 +218,8 @@ class Pages:
 
     def _asking(self, window: Next, manner: Manner) -> _Asking:
         sorts = self._sorts_by_id
-        window = evolve(window, limit=manner.limit(window.limit))
+        if manner.most is not None:
+            window = evolve(window, limit=manner.limit(window.limit))
         if window.url is not None:
             return _Asking(manner, window, window.url, sorts)
         given = {name: value for name, value in self.target.parameters.items() if not self._replaced(name)}
@@ -354,11 +355,6 @@ def identity(item: Any) -> str:
 
 def _is_heavy(answer: Answer) -> bool:
     return isinstance(answer, Reply) and answer.status in HEAVY
-
-
-def _may_be_eased(answer: Answer) -> bool:
-    may_be = isinstance(answer, Reply) and answer.status in REFUSALS
-    return may_be and refused(answer, StatusInfo.read(answer).code_minor)
 
 
 def _may_refuse_filter(answer: Answer) -> bool:

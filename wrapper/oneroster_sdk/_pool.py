@@ -75,12 +75,14 @@ class Hands:
         self._closed = closed
 
     def send(self, step: Send) -> Answer:
-        due = time.monotonic() + step.timeout.total
-        if not self._free.acquire(timeout=step.timeout.total):
-            return _NONE_FREE
+        if not self._free.acquire(blocking=False):
+            due = time.monotonic() + step.timeout.total
+            if not self._free.acquire(timeout=step.timeout.total):
+                return _NONE_FREE
+            step = Send(step.request, step.timeout.within(due - time.monotonic()))
         try:
             if not self._closed.is_set():
-                answer = self.http.send(Send(step.request, step.timeout.within(due - time.monotonic())))
+                answer = self.http.send(step)
                 if isinstance(answer, Reply) or not self._closed.is_set():
                     return answer
         except RuntimeError:
@@ -150,15 +152,19 @@ class AsyncHands:
         self.closed = asyncio.Event()
 
     async def send(self, step: Send) -> Answer:
-        due = time.monotonic() + step.timeout.total
-        try:
-            async with asyncio.timeout(step.timeout.total):
-                await self._free.acquire()
-        except TimeoutError:
-            return _NONE_FREE
+        if self._free.locked():
+            due = time.monotonic() + step.timeout.total
+            try:
+                async with asyncio.timeout(step.timeout.total):
+                    await self._free.acquire()
+            except TimeoutError:
+                return _NONE_FREE
+            step = Send(step.request, step.timeout.within(due - time.monotonic()))
+        else:
+            await self._free.acquire()  # which is free, and does not wait
         try:
             if not self.closed.is_set():
-                answer = await self.http.send(Send(step.request, step.timeout.within(due - time.monotonic())))
+                answer = await self.http.send(step)
                 if isinstance(answer, Reply) or not self.closed.is_set():
                     return answer
         except RuntimeError:

@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 
 from ._logging import core_of
 
-_PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?-]|(?<!/)\.|/|%[0-9A-F]{2})*)")
+_PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?/-]++|(?<!/)\.|%[0-9A-F]{2})*+)")
 """An address that stands on the wire as it is: the library writes none of its characters in another way."""
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from copy import copy
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ._access import Sign
 from ._auth import LABEL, Bearer, Method, OAuth2, fault_in_form
@@ -139,5 +139,5 @@ class Tokens:
 
     def _attempt(self, method: Method, secret: str) -> Flow[tuple[Answer, int]]:
         request = self.auth.request(method, secret)
-        request = evolve(request, headers={**self.headers, **request.headers})
+        request = request.with_headers({**self.headers, **request.headers})
         return attempt(request, self.retry, self.tell, clock=self.clock)
