@@ -73,7 +73,7 @@ class BlockingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._client = wire.client("Client")
-        self._asking = _Asking(wire.library, self._client, "handle_request")
+        self._exchange = _Exchange(wire.library, self._client, "handle_request")
         self._due = Due()
         for pool in _pools(self._client):
             pool._network_backend = Backend(pool._network_backend, self._due)
@@ -82,10 +82,10 @@ class BlockingHttp:
         due = time.monotonic() + step.timeout.total
         try:
             with unlogged(), self._due.until(due):
-                way, request = self._asking.asked(step)
+                way, request = self._exchange.asked(step)
                 response = way.handle_request(request)
                 try:
-                    body = _Body(self._asking.came(step, response), due)
+                    body = _Body(self._exchange.came(step, response), due)
                     for chunk in response.stream:
                         body.add(chunk)
                     return body.reply()
@@ -95,7 +95,7 @@ class BlockingHttp:
             return refusal.failure
         except Garbled as garbled:
             return Failure(str(garbled))
-        except self._asking.faults as error:
+        except self._exchange.faults as error:
             return _failure(error, late=time.monotonic() >= due)
 
     def close(self) -> None:
@@ -108,7 +108,7 @@ class AwaitingHttp:
 
     def __init__(self, wire: Wire) -> None:
         self._client = wire.client("AsyncClient")
-        self._asking = _Asking(wire.library, self._client, "handle_async_request")
+        self._exchange = _Exchange(wire.library, self._client, "handle_async_request")
         self._backends = [AsyncBackend(pool._network_backend) for pool in _pools(self._client)]
         for pool, backend in zip(_pools(self._client), self._backends, strict=True):
             pool._network_backend = backend
@@ -124,15 +124,15 @@ class AwaitingHttp:
             return refusal.failure
         except Garbled as garbled:
             return Failure(str(garbled))
-        except self._asking.faults as error:
+        except self._exchange.faults as error:
             return _failure(error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
         async with asyncio.timeout(step.timeout.total):
-            way, request = self._asking.asked(step)
+            way, request = self._exchange.asked(step)
             response = await way.handle_async_request(request)
             try:
-                body = _Body(self._asking.came(step, response), due)
+                body = _Body(self._exchange.came(step, response), due)
                 async for chunk in response.stream:
                     body.add(chunk)
                 return body.reply()
@@ -153,7 +153,7 @@ def _pools(client: Any) -> list[Any]:
     return [each._pool for each in (client._transport, *filter(None, client._mounts.values()))]
 
 
-class _Asking:
+class _Exchange:
     """Requests as the HTTP library takes them, and its answers, for one client of it.
 
     They go by its transports: the client itself would look for redirects, credentials and hooks of its own, of which

@@ -68,5 +68,5 @@ class Straight:
 
     def _is_genuine(self, transport: Any) -> bool:
         """Whether the transport is the library's own. What wraps a function may bear its names, but not its module."""
-        method = getattr(type(transport), self.method)
+        method = getattr(transport.__class__, self.method)
         return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{self.library}.")
