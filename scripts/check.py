@@ -106,7 +106,8 @@ def another_python(version: str, shell: Shell) -> None:
     """The tests of the library on another Python, in an environment of its own.
 
     Not the contract tests, nor those of the generator: it runs where its output is made, and that is tested here. The
-    quirks of providers are met there over one of the two HTTP libraries, and of the faults of networks every second.
+    quirks of providers are met there over one of the two HTTP libraries, and of the faults of networks every second;
+    and thousands of simulated pulls, which ask Python for nothing that another one might do otherwise, not at all.
     """
     bash = f'. scripts/env.sh; pythons | grep "^{version}[[:space:]]" | cut -f 2'
     python = subprocess.run(["bash", "-c", bash], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
@@ -115,8 +116,9 @@ def another_python(version: str, shell: Shell) -> None:
     folder = ROOT / ".venvs" / version
     shell("bash", "-euo", "pipefail", "-c", '. scripts/env.sh; environment_at "$@"', "-", folder, python, "tests")
     # One HTTP library, every second fault, and no search for canaries, for that is the same on every Python.
-    tests = ("-m", "not contract", "-k", "not httpx2 and not thorough", "--ignore", "tests/generator")
-    options = ("--ignore", "tests/privacy", "-o", f"cache_dir=.cache/pytest-{version}")
+    tests = ("-m", "not contract", "-k", "not httpx2 and not thorough")
+    same = ("generator", "contract", "privacy", "core/test_simulated.py", "test_project.py")
+    options = (*(f"--ignore=tests/{each}" for each in same), "-o", f"cache_dir=.cache/pytest-{version}")
     processes = ("--numprocesses", "2", "--dist", "loadfile")  # they wait more than they compute
     shell(folder / "bin" / "python", "-m", "pytest", *tests, *options, *processes)
 
