@@ -129,6 +129,7 @@ class Slow(Http):
 
     def send(self, step: Send) -> Reply:
         self.given.append(step.timeout)
+        self.sent.append(step.request)
         self.begun.release()
         self.go_on.wait(10)
         return Reply(200)
@@ -163,8 +164,9 @@ def test_the_wait_for_a_free_connection_is_a_part_of_the_call() -> None:
     threading.Timer(0.05, http.go_on.set).start()
     for thread in threads:
         thread.join()
-    assert 299.9 < http.given[0].total <= 300
-    assert http.given[1].total < 299.96
+    assert http.given[0] == STEP.timeout
+    assert 290 < http.given[1].total < 299.96
+    assert http.sent == [STEP.request] * 2
 
 
 def test_who_waits_for_a_free_connection_is_told_when_it_is_closed() -> None:
@@ -267,6 +269,7 @@ class AsyncSlow(Http):
 
     async def send(self, step: Send) -> Reply:  # type: ignore[override]
         self.given.append(step.timeout)
+        self.sent.append(step.request)
         await self.go_on.wait()
         return Reply(200)
 
@@ -294,8 +297,9 @@ def test_async_the_wait_for_a_free_connection_is_a_part_of_the_call() -> None:
         hands = AsyncHands(http, 1, asyncio.get_running_loop())  # type: ignore[arg-type]
         asyncio.get_running_loop().call_later(0.05, http.go_on.set)
         await asyncio.gather(hands.send(STEP), hands.send(STEP))
-        assert 299.9 < http.given[0].total <= 300
-        assert http.given[1].total < 299.96
+        assert http.given[0] == STEP.timeout
+        assert 290 < http.given[1].total < 299.96
+        assert http.sent == [STEP.request] * 2
 
     asyncio.run(main())
 
