@@ -62,6 +62,15 @@ def test_credentials_go_nowhere_else(url: str) -> None:
     assert not [word for word in ("s3cret", "pass", "/ims", "token") if word in message]
 
 
+@pytest.mark.parametrize(
+    "rest", [".evil.example/x", ":8443/x", "@evil.example/x", "-evil.example/x", "\\evil.example/x"]
+)
+def test_a_host_that_only_begins_like_a_home_without_a_path_is_none(rest: str) -> None:
+    keep_home("https://bare.example/x", ["https://bare.example"], None)
+    with pytest.raises(ConfigError, match="nothing was sent to"):
+        keep_home(f"https://bare.example{rest}", ["https://bare.example"], None)
+
+
 def test_the_refusal_names_the_host() -> None:
     with pytest.raises(ConfigError) as caught:
         keep_home("https://evil.example/x", ["https://a.example"], None)
