@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from oneroster_sdk._logging import core_of
 from oneroster_sdk._straight import Straight
 
 HEADERS = {"Accept": "*/*", "X-Request-ID": "abc", "Authorization": "Bearer t0ken"}
@@ -28,11 +29,15 @@ ORIGINS = st.sampled_from(
 )
 
 
+def core(library: str) -> Any:
+    return import_module(core_of(library))
+
+
 @pytest.fixture(scope="module", params=["httpx", "httpx2"])
 def straight(request: pytest.FixtureRequest) -> Iterator[Straight]:
     module = import_module(request.param)
     with module.Client(trust_env=False) as client:
-        yield Straight(request.param, module, client, "handle_request")
+        yield Straight(request.param, module, client, "handle_request", core(request.param))
 
 
 def by_the_library(straight: Straight, url: str) -> Any:
@@ -109,7 +114,7 @@ def test_what_has_to_be_looked_at_is_left_to_the_library(straight: Straight, url
 def test_cookies_are_left_to_the_library() -> None:
     module = import_module("httpx")
     with module.Client(trust_env=False, cookies={"session": "abc"}) as client:
-        kept = Straight("httpx", module, client, "handle_request")
+        kept = Straight("httpx", module, client, "handle_request", core("httpx"))
         assert kept.question("https://sis.example/a", HEADERS, SECONDS) is None
         client.cookies.clear()
         assert kept.question("https://sis.example/a", HEADERS, SECONDS) is not None
@@ -120,7 +125,7 @@ def test_each_origin_has_the_pool_that_the_library_has_for_it() -> None:
     with module.Client(
         trust_env=False, mounts={"all://here.example": None, "http://": module.HTTPTransport()}
     ) as client:
-        kept = Straight("httpx", module, client, "handle_request")
+        kept = Straight("httpx", module, client, "handle_request", core("httpx"))
         for url in ("http://here.example/a", "http://there.example/a", "https://there.example/a"):
             found = kept.question(url, HEADERS, SECONDS)
             assert found is not None

@@ -162,8 +162,8 @@ class _Exchange:
 
     def __init__(self, library: str, client: Any, method: str) -> None:
         self._module, self._client = load(library), client
-        self._straight = Straight(library, self._module, client, method)
         core = importlib.import_module(core_of(library))
+        self._straight = Straight(library, self._module, client, method, core)
         self.faults: Final = (
             *(self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved),
             *(core.TimeoutException, core.NetworkError, core.ProtocolError, core.ProxyError, core.UnsupportedProtocol),
