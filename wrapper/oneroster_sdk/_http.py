@@ -18,6 +18,7 @@ from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
+from ._lean import make_lean
 from ._leftovers import watch
 from ._logging import core_of, hush, unlogged
 from ._network import DIRECT, Certificate, alert_in, usual_context
@@ -163,6 +164,8 @@ class _Exchange:
     def __init__(self, library: str, client: Any, method: str) -> None:
         self._module, self._client = load(library), client
         core = importlib.import_module(core_of(library))
+        for pool in _pools(client):
+            make_lean(pool, core)
         self._straight = Straight(library, self._module, client, method, core)
         self.faults: Final = (
             *(self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved),

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from ._lean import EXTENSION, Lean
+
 _PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?/-]++|(?<!/)\.|%[0-9A-F]{2})*+)")
 """An address that stands on the wire as it is: the library writes none of its characters in another way."""
 
@@ -28,6 +30,7 @@ class _Origin:
     """The header."""
     address: Mapping[str, Any]
     """The parts of a URL that are the same for all."""
+    lean: Lean
 
 
 @define
@@ -52,13 +55,16 @@ class Straight:
             return None
         lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
         address = self.core.URL(**origin.address, target=plain[2].encode("ascii"))
-        return origin.pool, self.core.Request("GET", address, headers=lines, extensions={"timeout": seconds})
+        extensions = {"timeout": seconds, EXTENSION: origin.lean}
+        return origin.pool, self.core.Request("GET", address, headers=lines, extensions=extensions)
 
     def _origin(self, start: str) -> _Origin:
         request = self.module.Request("GET", start)
         url, transport = request.url, self.client._transport_for_url(request.url)
         address = {"scheme": url.raw_scheme, "host": url.raw_host, "port": url.port}
-        found = self._origins[start] = _Origin(transport, transport._pool, request.headers.raw[0], address)
+        found = self._origins[start] = _Origin(
+            transport, transport._pool, request.headers.raw[0], address, Lean(self.core)
+        )
         return found
 
     def _is_genuine(self, transport: Any) -> bool:
