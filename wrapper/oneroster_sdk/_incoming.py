@@ -1,4 +1,4 @@
-"""One HTTP answer as it comes in, read by llhttp, the parser of Node.js: what it begins with, its pieces, its end. No I/O.
+"""One HTTP answer as it comes in, read by llhttp, the parser of Node.js: how it begins, its pieces, its end. No I/O.
 
 Each answer has a parser of its own, so that nothing of one can be taken for a part of the next.
 """
