@@ -18,7 +18,7 @@ from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
-from ._lean import make_lean
+from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
 from ._logging import core_of, hush, unlogged
 from ._network import DIRECT, Certificate, alert_in, usual_context
@@ -164,8 +164,6 @@ class _Exchange:
     def __init__(self, library: str, client: Any, method: str) -> None:
         self._module, self._client = load(library), client
         core = importlib.import_module(core_of(library))
-        for pool in _pools(client):
-            make_lean(pool, core)
         self._straight = Straight(library, self._module, client, method, core)
         self.faults: Final = (
             *(self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved),
@@ -195,7 +193,8 @@ class _Exchange:
             watch(getattr(stream, "_httpcore_stream", stream))
         else:
             status, raw = response.status, response.headers
-            watch(response.stream)
+            if not isinstance(response, Exchange | AsyncExchange):
+                watch(response.stream)
         headers = _joined(raw)
         if "set-cookie" in headers:
             request = self._module.Request(step.request.method, step.request.url)

@@ -58,9 +58,11 @@ class Ids(Set[str]):
 
     def numbers(self, ids: Sequence[str], hashes: Sequence[int]) -> list[int]:
         """The number of each of these, or `UNKNOWN`."""
-        slots, mask = self._slots, len(self._slots) - 1
+        slots, mask, known, before = self._slots, len(self._slots) - 1, self._hashes, self._before
         return [
-            self._number(each, wanted, slot) if (slot := slots[wanted & mask]) else UNKNOWN
+            self._number(each, wanted, slot)
+            if (slot := slots[wanted & mask]) and (known[slot - 1] == wanted or before[slot - 1])
+            else UNKNOWN
             for each, wanted in zip(ids, hashes, strict=True)
         ]
 

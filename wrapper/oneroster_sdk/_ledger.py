@@ -70,7 +70,9 @@ class Ledger:
 
     def known(self, arrived: Arrived) -> list[int]:
         """The numbers of those records of a page that came before in this pass."""
-        return [number for number in self._numbers(arrived) if number != UNKNOWN]
+        numbers = self._numbers(arrived)
+        first = numbers[: len(numbers) - numbers.count(UNKNOWN)]  # where they stand, as a rule
+        return first if UNKNOWN not in first else [number for number in numbers if number != UNKNOWN]
 
     def holds(self, sourced_id: str) -> bool:
         """Whether a record came before in this pass."""

@@ -79,6 +79,8 @@ class Pages:
     most: int | None = None
     _at_once: AtOnce = field(init=False)
     _ahead: Ahead[_Sent] = field(factory=Ahead["_Sent"], init=False)
+    _pages: tuple[tuple[Target, Manner, bool, bool], Callable[[int, int], str]] | None = field(default=None, init=False)
+    """The addresses of pages that are asked for in the same way, by limit and offset; most differ in no more."""
     _quickest: float = field(default=float("inf"), init=False)
     """Seconds that the quickest good answer took so far."""
 
@@ -222,11 +224,15 @@ class Pages:
             window = evolve(window, limit=manner.limit(window.limit))
         if window.url is not None:
             return _Asking(manner, window, window.url, sorts)
+        wanted = self.target, manner, sorts, self.paging.passes > 1
+        if self._pages is None or self._pages[0] != wanted:
+            self._pages = wanted, self._addresses(manner, sorts=sorts)
+        return _Asking(manner, window, self._pages[1](window.limit, window.offset), sorts)
+
+    def _addresses(self, manner: Manner, *, sorts: bool) -> Callable[[int, int], str]:
         given = {name: value for name, value in self.target.parameters.items() if not self._replaced(name)}
         ascending = {"sort": "sourcedId", "orderBy": self.target.operation.choice("OrderBy", "asc")}
-        parameters = manner.parameters(given, ascending if sorts else {})
-        url = self.core.url(self.target, {**parameters, "limit": window.limit, "offset": window.offset})
-        return _Asking(manner, window, url, sorts)
+        return self.core.pages(self.target, manner.parameters(given, ascending if sorts else {}))
 
     @property
     def _sorts_by_id(self) -> bool:
