@@ -67,7 +67,8 @@ def _take(connection: Any, kind: Any) -> bool:
     """Have the library see a connection as busy; False if it is so, or of a kind that is not known."""
     if type(connection) is not kind or not connection.__dict__.keys() >= _NEEDED or not connection.is_idle():
         return False
-    connection._state, connection._expire_at = type(connection._state).ACTIVE, None
+    states: Any = type(connection._state)
+    connection._state, connection._expire_at = states.ACTIVE, None
     return True
 
 
@@ -114,7 +115,7 @@ class _Asked:
         """Let the library have the connection again, as after an answer; whether it must be closed."""
         connection, is_whole = self._connection, self._incoming.is_whole
         self._incoming.close()
-        states = type(connection._state)
+        states: Any = type(connection._state)
         if self._is_over or connection._state is not states.ACTIVE:  # closed meanwhile
             return False
         self._is_over, rest = True, connection._keepalive_expiry
