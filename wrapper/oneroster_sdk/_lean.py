@@ -12,8 +12,6 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final, Self
 
-from attrs import define
-
 from ._bounded import AT_ONCE
 from ._incoming import Incoming, Unreadable
 
@@ -30,44 +28,42 @@ _NEEDED: Final = frozenset({"_state", "_state_lock", "_expire_at", "_keepalive_e
 """What is used of the insides of a connection. One that has other names is left to the library."""
 
 
-@define
 class Lean:
-    """The connections to one origin.
+    """The connections of a pool to one origin, for questions of one kind.
 
     Attributes:
         core: The package of the connections.
         pool: Where they are kept.
-        origin: What the package calls the origin.
         works: Whether all that came could be read.
     """
 
-    core: Any
-    pool: Any
-    origin: Any
-    works: bool = True
+    def __init__(self, core: Any, pool: Any, origin: Any, kind: type[Exchange | AsyncExchange]) -> None:
+        self.core, self.pool = core, pool
+        self.works = True
+        self._origin, self._kind = origin, kind
+        self._outer, self._inner = getattr(core, kind.outer), getattr(core, kind.inner)
 
     def asked(self, head: bytes, seconds: Mapping[str, float]) -> Exchange | AsyncExchange | None:
         """A question with this head, on a connection that is taken for it; None if the library must ask it."""
         if not self.works or not _HEAD.fullmatch(head):
             return None
         for connection in tuple(self.pool._connections):  # other threads may change them meanwhile
-            if not connection.is_idle() or not connection.can_handle_request(self.origin) or connection.has_expired():
+            inner = connection._connection if type(connection) is self._outer else None  # not one through a proxy
+            if not self._is_known(inner) or not connection.can_handle_request(self._origin):
                 continue
-            inner = connection._connection
-            if type(connection) is self.core.HTTPConnection:  # not one through a proxy
-                with inner._state_lock:
-                    if _take(inner, self.core.HTTP11Connection):
-                        return Exchange(self, inner, head, seconds)
-            elif type(connection) is self.core.AsyncHTTPConnection and _take(inner, self.core.AsyncHTTP11Connection):
-                return AsyncExchange(self, inner, head, seconds)
+            if not connection.has_expired() and self._kind.takes(inner):
+                return self._kind(self, inner, head, seconds)
         return None
 
+    def _is_known(self, connection: Any) -> bool:
+        return type(connection) is self._inner and connection.__dict__.keys() >= _NEEDED
 
-def _take(connection: Any, kind: Any) -> bool:
-    """Have the library see a connection as busy; False if it is so, or of a kind that is not known."""
-    if type(connection) is not kind or not connection.__dict__.keys() >= _NEEDED or not connection.is_idle():
+
+def _take(connection: Any) -> bool:
+    """Have the library see a connection at rest as busy; False if it is busy."""
+    if not connection.is_idle():
         return False
-    states: Any = type(connection._state)
+    states: Any = connection._state.__class__
     connection._state, connection._expire_at = states.ACTIVE, None
     return True
 
@@ -115,7 +111,7 @@ class _Asked:
         """Let the library have the connection again, as after an answer; whether it must be closed."""
         connection, is_whole = self._connection, self._incoming.is_whole
         self._incoming.close()
-        states: Any = type(connection._state)
+        states: Any = connection._state.__class__
         if self._is_over or connection._state is not states.ACTIVE:  # closed meanwhile
             return False
         self._is_over, rest = True, connection._keepalive_expiry
@@ -127,6 +123,15 @@ class _Asked:
 
 class Exchange(_Asked):
     """A question on a blocking connection."""
+
+    outer: Final = "HTTPConnection"
+    inner: Final = "HTTP11Connection"
+
+    @staticmethod
+    def takes(connection: Any) -> bool:
+        """Take a connection, if it is at rest."""
+        with connection._state_lock:
+            return _take(connection)
 
     def handle_request(self, _: None) -> Self:
         """Send it and wait for the head of the answer."""
@@ -159,6 +164,10 @@ class Exchange(_Asked):
 
 class AsyncExchange(_Asked):
     """A question on an asynchronous connection."""
+
+    outer: Final = "AsyncHTTPConnection"
+    inner: Final = "AsyncHTTP11Connection"
+    takes: Final = staticmethod(_take)
 
     async def handle_async_request(self, _: None) -> Self:
         """Send it and wait for the head of the answer."""

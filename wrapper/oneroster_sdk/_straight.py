@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from ._lean import Lean
+from ._lean import AsyncExchange, Exchange, Lean
 
 _PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?/-]++|(?<!/)\.|%[0-9A-F]{2})*+)")
 """An address that stands on the wire as it is: the library writes none of its characters in another way."""
@@ -69,7 +69,8 @@ class Straight:
         request = self.module.Request("GET", start)
         url, transport = request.url, self.client._transport_for_url(request.url)
         address = {"scheme": url.raw_scheme, "host": url.raw_host, "port": url.port}
-        lean = Lean(self.core, transport._pool, self.core.URL(**address, target=b"/").origin)
+        kind = Exchange if self.method == "handle_request" else AsyncExchange
+        lean = Lean(self.core, transport._pool, self.core.URL(**address, target=b"/").origin, kind)
         found = _Origin(transport, transport._pool, request.headers.raw[0], address, lean)
         self._origins[start] = found
         return found

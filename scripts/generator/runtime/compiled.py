@@ -50,13 +50,7 @@ def day(text: Any) -> date | None:
 
 def moment(text: Any) -> datetime | None:
     """A point in time of the form that the standard asks for, in UTC; None for anything else."""
-    if (
-        text.__class__ is not str
-        or not 20 <= len(text) <= 24
-        or text[10] != "T"
-        or text[-1] != "Z"
-        or text < "0002"
-    ):
+    if text.__class__ is not str or not 20 <= len(text) <= 24 or text[10] != "T" or text[-1] != "Z" or text < "0002":
         return None
     try:
         return datetime.fromisoformat(text)
