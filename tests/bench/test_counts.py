@@ -167,8 +167,8 @@ def calls(read: Read, small: str, large: str) -> Calls:
     read(small, page_size=500)  # what is loaded or made once is there
     few_records, records = called(read, small, 500), called(read, large, 500)
     pages = called(read, large, 100)
-    # The first differs from the second in so many records and two pages; after the first page, which is not counted, the
-    # third has 400 records more than the second, and as many pages more as it asks for.
+    # The first differs from the second in so many records and two pages; the third, after the first page, which is not
+    # counted, has 400 records more than the second, and as many pages more as it asks for.
     longer = 400 / (MANY - FEW)
     a_page = (pages - records - longer * (records - few_records)) / (PAGES[100] - PAGES[500] - longer * 2)
     return Calls((records - few_records - a_page * 2) / (MANY - FEW), a_page)

@@ -20,7 +20,7 @@ from ._flow import Answer, Failure, Reply, Send
 from ._inflating import CODINGS, Garbled, Inflating
 from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
-from ._logging import core_of, hush, unlogged
+from ._logging import Unlogged, core_of, hush
 from ._network import DIRECT, Certificate, alert_in, usual_context
 from ._straight import Straight
 
@@ -82,7 +82,7 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with unlogged(), self._due.until(due):
+            with Unlogged(), self._due.until(due):
                 way, request = self._exchange.asked(step)
                 response = way.handle_request(request)
                 try:
@@ -117,7 +117,7 @@ class AwaitingHttp:
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with unlogged():
+            with Unlogged():
                 return await self._answer(step, due)
         except TimeoutError:
             return _LATE
