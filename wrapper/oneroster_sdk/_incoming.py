@@ -11,8 +11,9 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 MOST_IDLE: Final = 128 * 1024
 """Bytes that may come without a piece of the body: what a head, and what stands between pieces, may take."""
+_LEAST: Final = 100
 _FINAL: Final = 200
-"""Lower statuses announce another answer."""
+"""Statuses below announce another answer."""
 
 
 class Unreadable(Exception):
@@ -73,18 +74,22 @@ class Incoming:
     # --- what the parser calls
 
     def on_message_begin(self) -> None:
-        self.keeps_alive = False  # the first time it is so anyway; another answer that was not asked for makes it so
+        self.keeps_alive = False  # which it is the first time; the next time it is because more came than was asked for
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self.status:  # trailers are left out, as the HTTP libraries do
-            self.headers.append((name, value))
+            self.headers.append((name, value.strip(b" \t")))
 
     def on_headers_complete(self) -> None:
+        if self.is_whole:
+            return  # another answer that was not asked for
         status = self._parser.get_status_code()
+        if status < _LEAST:
+            raise Unreadable
         self._is_announcement = status < _FINAL
         if self._is_announcement:
             self.headers.clear()
-        elif not self.is_whole:
+        else:
             self.status, self.keeps_alive = status, self._parser.should_keep_alive()
 
     def on_body(self, piece: bytes) -> None:
