@@ -84,13 +84,15 @@ class Incoming:
         if self.is_whole:
             return  # another answer that was not asked for
         status = self._parser.get_status_code()
-        if status < _LEAST:
-            raise Unreadable
+        codings = [value.lower() for name, value in self.headers if name.lower() == b"transfer-encoding"]
+        if status < _LEAST or codings not in ([], [b"chunked"]):
+            raise Unreadable  # of other codings llhttp takes no notice
         self._is_announcement = status < _FINAL
         if self._is_announcement:
             self.headers.clear()
         else:
-            self.status, self.keeps_alive = status, self._parser.should_keep_alive()
+            self.status = status
+            self.keeps_alive = self._parser.get_http_version() == "1.1" and self._parser.should_keep_alive()
 
     def on_body(self, piece: bytes) -> None:
         if not self.is_whole:

@@ -17,11 +17,15 @@ from ._incoming import Incoming, Unreadable
 
 _LONG_AGO: Final = float("-inf")
 _TEXT: Final = rb"[!-~\x80-\xff]"
+_VALUE: Final = rb": (?:" + _TEXT + rb"++(?:[\t ]++" + _TEXT + rb"++)*+)?\r\n"
 _HEAD: Final = re.compile(
-    rb"GET [!-~]++ HTTP/1\.1\r\n"
-    rb"(?:[0-9A-Za-z!#$%&'*+.^_`|~-]++: (?:" + _TEXT + rb"++(?:[\t ]++" + _TEXT + rb"++)*+)?\r\n)++\r\n"
+    rb"GET [!-~]++ HTTP/1\.1\r\nHost" + _VALUE + rb"(?:"
+    rb"(?!(?i:host|connection|content-length|expect|transfer-encoding|upgrade):)"
+    rb"[0-9A-Za-z!#$%&'*+.^_`|~-]++" + _VALUE + rb")*+\r\n"
 )
-"""The head of a request as RFC 9112 has it. The library says what is wrong with any other."""
+"""The head of a request as RFC 9112 has it, which promises no body and says nothing of the connection. The library says
+what is wrong with any other, or does what it says.
+"""
 
 
 _NEEDED: Final = frozenset({"_state", "_state_lock", "_expire_at", "_keepalive_expiry", "_network_stream"})
@@ -109,16 +113,18 @@ class _Asked:
 
     def _laid_back(self) -> bool:
         """Let the library have the connection again, as after an answer; whether it must be closed."""
-        connection, is_whole = self._connection, self._incoming.is_whole
+        connection = self._connection
         self._incoming.close()
         states: Any = connection._state.__class__
         if self._is_over or connection._state is not states.ACTIVE:  # closed meanwhile
             return False
         self._is_over, rest = True, connection._keepalive_expiry
-        lives = is_whole and self._incoming.keeps_alive
-        connection._expire_at = _LONG_AGO if not lives else None if rest is None else time.monotonic() + rest
+        if not self._incoming.is_whole or not self._incoming.keeps_alive:
+            connection._expire_at = _LONG_AGO  # and busy until it is closed, so that nobody takes it
+            return True
+        connection._expire_at = None if rest is None else time.monotonic() + rest
         connection._state = states.IDLE
-        return not lives
+        return False
 
 
 class Exchange(_Asked):
