@@ -62,6 +62,8 @@ class Straight:
             exchange = origin.lean.asked(_head(target, lines), seconds)
             if exchange is not None:
                 return exchange, None
+        if any(name.lower() == b"host" for name, _ in lines[1:]):
+            return None  # the caller's own
         address = self.core.URL(**origin.address, target=target)
         return origin.pool, self.core.Request("GET", address, headers=lines, extensions={"timeout": seconds})
 
