@@ -160,5 +160,5 @@ def test_headers_that_cannot_be_sent(headers: dict[Any, Any], problem: str | Non
 
 def test_the_name_of_a_program_is_checked_likewise() -> None:
     auth = OAuth2("https://x.example/token", "client", "s3cret")
-    with pytest.raises(ConfigError, match="^headers: the value of User-Agent must be"):
+    with pytest.raises(ConfigError, match=r"^headers: the value of User-Agent must be"):
         OneRoster("https://x.example/ims/oneroster", auth=auth, user_agent="nine\n")
