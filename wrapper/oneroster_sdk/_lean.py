@@ -1,6 +1,6 @@
 """Questions for pages on connections that the HTTP library opened and keeps, with less ado than it makes itself.
 
-Its parser and the queue of its pool are written for any use, and take a sixth of the time of a page of 100 records.
+Its parser and the queue of its pool are written for any use, and take a fifth of the time of a page of 100 records.
 Here a connection that rests is taken, asked and laid back, and what comes is read by llhttp, which is quicker and
 stricter. An answer that llhttp does not take is asked for again, and from then on in the library's way.
 """
@@ -26,8 +26,6 @@ _HEAD: Final = re.compile(
 """The head of a request as RFC 9112 has it, which promises no body and says nothing of the connection. The library says
 what is wrong with any other, or does what it says.
 """
-
-
 _NEEDED: Final = frozenset({"_state", "_state_lock", "_expire_at", "_keepalive_expiry", "_network_stream"})
 """What is used of the insides of a connection. One that has other names is left to the library."""
 
