@@ -78,7 +78,7 @@ class Straight:
         return found
 
     def _is_genuine(self, owner: Any, package: str) -> bool:
-        """Whether it takes requests as its package has it: what wraps a function bears its names, but not its module."""
+        """Whether it takes requests as its package does: what wraps a function bears its names, but not its module."""
         method = getattr(owner.__class__, self.method)
         return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{package}.")
 
