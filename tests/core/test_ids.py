@@ -96,6 +96,13 @@ def test_what_stands_before_the_last_is_looked_up_in_a_table(asked: str, found: 
     assert numbers(ids, "d", "a", "e") == [3, 0, UNKNOWN]
 
 
+def test_a_table_is_made_of_all_that_came_in_order() -> None:
+    names = [f"{number:06}" for number in range(2 * _ids._AT_ONCE + 1)]
+    ids = filled(names[:100], names[100:])
+    assert ids.numbers(names) == list(range(len(names)))
+    assert len(ids._hashes) == len(names)
+
+
 @pytest.mark.parametrize("pages", [["ba"], ["bc", "a"], ["ac", "bd"], ["b", "", "a"]])
 def test_ids_that_come_in_another_order_are_found(pages: list[str]) -> None:
     letters = "".join(pages)
