@@ -199,6 +199,9 @@ def test_nothing_is_no_answer() -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
         b"HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\nok",
         b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n" + PLAIN,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nTRANSFER-ENCODING: gzip\r\n\r\n" + PLAIN,
+        CHUNKED + b"0\r\nTransfer-Encoding: gzip\r\n\r\n",
         b"no answer",
     ],
 )
@@ -207,6 +210,21 @@ def test_what_is_refused(raw: bytes) -> None:
         Incoming().feed(raw)
     assert str(refused.value) == ""
     assert refused.value.__context__ is refused.value.__cause__ is None
+
+
+def test_nothing_came_yet() -> None:
+    incoming = Incoming()
+    assert (incoming.status, incoming.headers, incoming.is_whole, incoming.keeps_alive) == (0, [], False, False)
+    assert incoming.feed(b"HTTP/1.1 200 OK\r\n") == []
+    assert (incoming.status, incoming.is_whole, incoming.keeps_alive) == (0, False, False)
+
+
+@pytest.mark.parametrize("behind", [b"x", PLAIN, b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 2"])
+def test_what_stands_behind_an_answer_belongs_to_none(behind: bytes) -> None:
+    plain = Read(200, [(b"content-length", b"2")], b"ok", keeps_alive=False)
+    assert ours([PLAIN + behind]) == plain
+    assert ours([PLAIN[:10], PLAIN[10:] + behind]) == plain
+    assert ours([PLAIN + b"\r\n"]) == evolve(plain, keeps_alive=True)
 
 
 def endless(start: bytes, again: bytes) -> Iterator[bytes]:
@@ -239,6 +257,23 @@ def test_what_stands_around_a_body_has_a_bound(start: bytes, again: bytes) -> No
     with pytest.raises(Unreadable):
         read()
     assert MOST_IDLE < sum(map(len, came)) <= MOST_IDLE + len(start) + 1000 * len(again)
+
+
+def test_the_bound_is_that_of_what_brings_nothing() -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX: "
+    head += b"a" * (MOST_IDLE - len(head))
+    incoming = Incoming()
+    assert incoming.feed(head) == []
+    with pytest.raises(Unreadable):
+        incoming.feed(b"a")
+    incoming = Incoming()
+    assert incoming.feed(head) == []
+    incoming = Incoming()
+    assert incoming.feed(CHUNKED + b"1\r\na") == [b"a"]
+    extension = b"\r\n1;a="
+    assert incoming.feed(extension + b"b" * (MOST_IDLE - len(extension))) == []
+    with pytest.raises(Unreadable):
+        incoming.feed(b"b")
 
 
 def test_a_long_body_has_none() -> None:

@@ -63,7 +63,7 @@ class Incoming:
     def ended(self) -> bool:
         """Take note that nothing more will come; whether the answer is whole."""
         names = {name.lower() for name, _ in self.headers}
-        self.is_whole = self.is_whole or (self.status > 0 and not names & {b"content-length", b"transfer-encoding"})
+        self.is_whole = self.is_whole or (bool(self.status) and not names & {b"content-length", b"transfer-encoding"})
         self.keeps_alive = False
         return self.is_whole
 
@@ -77,8 +77,10 @@ class Incoming:
         self.keeps_alive = False  # which it is the first time; the next time it is because more came than was asked for
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if not self.status:  # trailers are left out, as the HTTP libraries do
-            self.headers.append((name, value.strip(b" \t")))
+        if not self.status:
+            self.headers.append((name, value.strip()))
+        elif name.lower() == b"transfer-encoding":
+            raise Unreadable  # behind the body it is too late to say so; all other trailers are left out
 
     def on_headers_complete(self) -> None:
         if self.is_whole:
