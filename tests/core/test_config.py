@@ -143,6 +143,8 @@ def test_a_file_sets_nothing_in_the_environment_and_fills_nothing_in(tmp_path: P
         ({"": "s3cret"}, "number 1 has a name"),
         ({"s3cret:": "x"}, "number 1 has a name"),
         ({7: "x"}, "number 1 has a name"),
+        ({"content-Length": "5"}, "content-Length follows from the body"),
+        ({"Transfer-Encoding": "chunked"}, "Transfer-Encoding follows from the body"),
     ],
 )
 def test_headers_that_cannot_be_sent(headers: dict[Any, Any], problem: str | None) -> None:

@@ -20,6 +20,7 @@ PREFIX: Final = "ONEROSTER_"
 _LARGEST: Final = 64 * 1024
 _NAME: Final = re.compile(r"[0-9A-Za-z!#$%&'*+.^_`|~-]++")
 _VALUE: Final = re.compile(r"(?:[!-~]++(?:[\t ]++[!-~]++)*+)?")
+_FRAMES: Final = frozenset({"content-length", "transfer-encoding"})
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 
 
@@ -107,6 +108,8 @@ def problem_of(headers: Mapping[Any, Any]) -> str | None:
     for number, (name, value) in enumerate(headers.items(), 1):
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             return f"number {number} has a name that no header can have"
+        if name.lower() in _FRAMES:
+            return f"{name} follows from the body"
         if not isinstance(value, str) or not _VALUE.fullmatch(value):
             return f"the value of {name} must be text in ASCII, without line ends, and without blanks at its ends"
     return None

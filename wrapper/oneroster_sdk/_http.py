@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
+from ._incoming import Unreadable
 from ._inflating import CODINGS, Garbled, Inflating
 from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
@@ -82,6 +83,12 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
+            return self._answer(step, due)
+        except Unreadable:
+            return self._answer(step, due)  # in the library's way
+
+    def _answer(self, step: Send, due: float) -> Answer:
+        try:
             with Unlogged(), self._due.until(due):
                 way, request = self._exchange.asked(step)
                 response = way.handle_request(request)
@@ -117,8 +124,12 @@ class AwaitingHttp:
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with Unlogged():
-                return await self._answer(step, due)
+            async with asyncio.timeout(step.timeout.total):
+                with Unlogged():
+                    try:
+                        return await self._answer(step, due)
+                    except Unreadable:
+                        return await self._answer(step, due)  # in the library's way
         except TimeoutError:
             return _LATE
         except _Refused as refusal:
@@ -129,16 +140,15 @@ class AwaitingHttp:
             return _failure(error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
-        async with asyncio.timeout(step.timeout.total):
-            way, request = self._exchange.asked(step)
-            response = await way.handle_async_request(request)
-            try:
-                body = _Body(self._exchange.came(step, response), due)
-                async for chunk in response.stream:
-                    body.add(chunk)
-                return body.reply()
-            finally:
-                await response.aclose()
+        way, request = self._exchange.asked(step)
+        response = await way.handle_async_request(request)
+        try:
+            body = _Body(self._exchange.came(step, response), due)
+            async for chunk in response.stream:
+                body.add(chunk)
+            return body.reply()
+        finally:
+            await response.aclose()
 
     async def aclose(self) -> None:
         for backend in self._backends:

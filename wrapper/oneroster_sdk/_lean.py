@@ -2,14 +2,15 @@
 
 Its parser and the queue of its pool are written for any use, and take a fifth of the time of a page of 100 records.
 Here a connection that rests is taken, asked and laid back, and what comes is read by llhttp, which is quicker and
-stricter. An answer that llhttp does not take is asked for again, and from then on in the library's way.
+stricter. What it does not take (`Unreadable`) is to be asked for again, and goes in the library's way from then on.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, Self
 
 from ._bounded import AT_ONCE
@@ -45,9 +46,12 @@ class Lean:
         self._origin, self._kind = origin, kind
         self._outer, self._inner = getattr(core, kind.outer), getattr(core, kind.inner)
 
-    def asked(self, head: bytes, seconds: Mapping[str, float]) -> Exchange | AsyncExchange | None:
-        """A question with this head, on a connection that is taken for it; None if the library must ask it."""
-        if not self.works or not _HEAD.fullmatch(head):
+    def asked(
+        self, target: bytes, headers: Sequence[tuple[bytes, bytes]], seconds: Mapping[str, float]
+    ) -> Exchange | AsyncExchange | None:
+        """A question on a connection that is taken for it; None if the library must ask it."""
+        head = head_of(target, headers) if self.works else None
+        if head is None:
             return None
         for connection in tuple(self.pool._connections):  # other threads may change them meanwhile
             inner = connection._connection if type(connection) is self._outer else None  # not one through a proxy
@@ -59,6 +63,14 @@ class Lean:
 
     def _is_known(self, connection: Any) -> bool:
         return type(connection) is self._inner and connection.__dict__.keys() >= _NEEDED
+
+
+def head_of(target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> bytes | None:
+    """The head of a request as it is sent; None if it must not be sent so."""
+    lines = [b"%b: %b\r\n" % header for header in headers]
+    head = b"GET %b HTTP/1.1\r\n%b\r\n" % (target, b"".join(lines))
+    # Without a line that came with a name or a value: that would be a header that nobody gave.
+    return head if _HEAD.fullmatch(head) and head.count(b"\n") == len(lines) + 2 else None
 
 
 def _take(connection: Any) -> bool:
@@ -107,7 +119,7 @@ class _Asked:
             return self._incoming.feed(data)
         except Unreadable:
             self._lean.works = False
-        raise self._lean.core.RemoteProtocolError("what came is no answer")
+            raise
 
     def _laid_back(self) -> bool:
         """Let the library have the connection again, as after an answer; whether it must be closed."""
@@ -140,7 +152,8 @@ class Exchange(_Asked):
     def handle_request(self, _: None) -> Self:
         """Send it and wait for the head of the answer."""
         try:
-            self._stream.write(self._head, self._seconds["write"])
+            with suppress(self._lean.core.WriteError):  # a server that stopped listening may have answered all the same
+                self._stream.write(self._head, self._seconds["write"])
             while not self.status:
                 self._pieces = self._more()
         except BaseException:
@@ -176,7 +189,8 @@ class AsyncExchange(_Asked):
     async def handle_async_request(self, _: None) -> Self:
         """Send it and wait for the head of the answer."""
         try:
-            await self._stream.write(self._head, self._seconds["write"])
+            with suppress(self._lean.core.WriteError):  # as above
+                await self._stream.write(self._head, self._seconds["write"])
             while not self.status:
                 self._pieces = await self._more()
         except BaseException:

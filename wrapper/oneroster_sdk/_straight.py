@@ -8,7 +8,7 @@ every question where its transport was replaced, as mocks and tracers do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import FunctionType
 from typing import Any, Final
 
@@ -59,7 +59,7 @@ class Straight:
         target = plain[2].encode("ascii")
         lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
         if self._is_genuine(origin.pool, self.core.__name__):
-            exchange = origin.lean.asked(_head(target, lines), seconds)
+            exchange = origin.lean.asked(target, lines, seconds)
             if exchange is not None:
                 return exchange, None
         if any(name.lower() == b"host" for name, _ in lines[1:]):
@@ -81,7 +81,3 @@ class Straight:
         """Whether it takes requests as its package does: what wraps a function bears its names, but not its module."""
         method = getattr(owner.__class__, self.method)
         return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{package}.")
-
-
-def _head(target: bytes, lines: Iterable[tuple[bytes, bytes]]) -> bytes:
-    return b"GET %b HTTP/1.1\r\n%b\r\n" % (target, b"".join([b"%b: %b\r\n" % line for line in lines]))
