@@ -98,7 +98,11 @@ def test_another_version_is_another_bill(folder: Path, tmp_path: Path) -> None:
 
 def test_the_bill_lists_exactly_what_is_required() -> None:
     """A list by hand: what comes into the lives of our users is to be noticed."""
-    expected = {"anyio", "attrs", "certifi", "h11", "httpcore", "httptools", "httpx", "idna"} | {"msgspec", "orjson", "python-dotenv"}
+    expected = {"anyio", "attrs", "certifi", "h11", "httpcore", "httptools", "httpx", "idna"} | {
+        "msgspec",
+        "orjson",
+        "python-dotenv",
+    }
     if sys.version_info < (3, 15):
         expected.add("typing-extensions")  # for anyio
     packages = runtime(NAME, distributions())

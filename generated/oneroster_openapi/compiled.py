@@ -36,7 +36,7 @@ def day(text: Any) -> date | None:
     known = days.get(text) if text.__class__ is str else None
     if known is not None:
         return known
-    if text.__class__ is not str or len(text) != 10 or not text[4] == "-" == text[7] or text[:4] == "0001":
+    if text.__class__ is not str or len(text) != 10 or not text[4] == "-" == text[7] or text < "0002":
         return None
     try:
         known = date.fromisoformat(text)
@@ -50,13 +50,7 @@ def day(text: Any) -> date | None:
 
 def moment(text: Any) -> datetime | None:
     """A point in time of the form that the standard asks for, in UTC; None for anything else."""
-    if (
-        text.__class__ is not str
-        or not 20 <= len(text) <= 24
-        or text[10] != "T"
-        or text[-1] != "Z"
-        or text[:4] == "0001"
-    ):
+    if text.__class__ is not str or not 20 <= len(text) <= 24 or text[10] != "T" or text[-1] != "Z" or text < "0002":
         return None
     try:
         return datetime.fromisoformat(text)

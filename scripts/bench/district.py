@@ -86,8 +86,13 @@ TEMPLATES: Final = {
 }
 
 
-def page(first: int, count: int, kind: str = "user") -> bytes:
+MIX: Final = 6_700_417
+"""Has no factor in common with ten millions: numbers times this, modulo those, are mixed, and none comes twice."""
+
+
+def page(first: int, count: int, kind: str = "user", *, mixed: bool = False) -> bytes:
     """A page of users, as it comes over the wire; made so quickly that a million need not be kept."""
     record = TEMPLATES[kind]
-    records = [record % {"number": number, "school": number % 50} for number in range(first, first + count)]
+    numbers = [number * MIX % 10_000_000 if mixed else number for number in range(first, first + count)]
+    records = [record % {"number": number, "school": number % 50} for number in numbers]
     return f'{{"users":[{",".join(records)}]}}'.encode()

@@ -45,6 +45,7 @@ PARTS: Final = (
         "--size 100 --latency 50 --records 10000 --rounds 3",
         "--records 2000 --rounds 2",
     ),
+    Part("mixed-100", "Ids in no order, 100 a page", "pulls", "--mixed --size 100", QUICK),
     Part("odd", "One vendor's property and one odd flag in every record", "pulls", "--odd", QUICK),
     Part("touch", "Every attribute touched", "pulls", "--touch", QUICK),
     Part("odd-touch", "Odd records, every attribute touched", "pulls", "--odd --touch", QUICK),

@@ -1,7 +1,7 @@
 """How fast whole collections are read, against what people do instead: interleaved rounds, medians, ratios.
 
-Run ``scripts/bench/run [--records N] [--size N] [--latency MS] [--rounds N] [--odd] [--touch] [--short] [--peers]
-[--only WORD] [--json FILE]``.
+Run ``scripts/bench/run [--records N] [--size N] [--latency MS] [--rounds N] [--odd] [--mixed] [--touch] [--short]
+[--peers] [--only WORD] [--json FILE]``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--latency", type=float, default=0.0, help="milliseconds before each answer")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--odd", action="store_true", help="a vendor's property and an odd flag in every record")
+    parser.add_argument("--mixed", action="store_true", help="ids in no order; else each stands behind the one before")
     parser.add_argument("--touch", action="store_true", help="touch every attribute of every record")
     parser.add_argument("--short", action="store_true", help="one page in the middle is cut short")
     parser.add_argument("--peers", action="store_true", help="with other libraries, in an environment of their own")
@@ -37,12 +38,22 @@ def options() -> argparse.Namespace:
 
 
 def measured(
-    *, records: int, size: int, latency: float, number: int, odd: bool, touch: bool, short: bool, peers: bool, only: str
+    *,
+    records: int,
+    size: int,
+    latency: float,
+    number: int,
+    odd: bool,
+    mixed: bool,
+    touch: bool,
+    short: bool,
+    peers: bool,
+    only: str,
 ) -> Results:
     """Every way in turn, so often; the options are those of the command."""
     what = {"records": records, "size": size, "latency": latency, "rounds": number}
-    what |= {"odd": odd, "touch": touch, "short": short}
-    with ExitStack() as open_, serving(records, latency, odd=odd, short=short) as base:
+    what |= {"odd": odd, "mixed": mixed, "touch": touch, "short": short}
+    with ExitStack() as open_, serving(records, latency, odd=odd, mixed=mixed, short=short) as base:
         ways: dict[str, Way] = {name: partial(_here, read, base, size, touch) for name, read in CONTENDERS.items()}
         if peers:
             others = {name: open_.enter_context(peer(module)) for name, module in PEERS.items()}
@@ -72,7 +83,8 @@ def main() -> int:
 def described(what: Mapping[str, Any]) -> str:
     """What was measured, in words."""
     words = [f"{what['records']:,} users, {what['size']:,} a page, {what['latency']:g} ms latency"]
-    told = {"odd": "odd records", "touch": "every attribute touched", "short": "one page cut short"}
+    told = {"odd": "odd records", "mixed": "ids in no order"}
+    told |= {"touch": "every attribute touched", "short": "one page cut short"}
     return ", ".join([*words, *(said for name, said in told.items() if what[name]), f"{what['rounds']} rounds"])
 
 

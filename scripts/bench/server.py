@@ -1,9 +1,10 @@
 """A provider for benchmarks: prepared users, answered from memory, so that what is measured are those who read.
 
-Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [short] [fresh]``; it prints its port.
-It declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that is no
-string into every record; with ``short``, one page in the middle is cut short; with ``fresh``, no page is kept, so that
-all readings cost it the same. Under ``/v1p1`` the users are those of 1.1. ``/counts`` tells what was asked of it.
+Run as a process of its own: ``python -m bench.server RECORDS LATENCY_MS [odd] [mixed] [short] [fresh]``; it prints its
+port. It declares the total, as good providers do, and sends no links. ``odd`` puts a vendor's property and a flag that
+is no string into every record; with ``mixed``, the ids are in no order; with ``short``, one page in the middle is cut
+short; with ``fresh``, no page is kept, so that all readings cost it the same. Under ``/v1p1`` the users are those of
+1.1. ``/counts`` tells what was asked of it.
 """
 
 from __future__ import annotations
@@ -27,12 +28,20 @@ class Provider:
     """Pages of so many users, each after so many seconds."""
 
     def __init__(
-        self, records: int, latency: float, *, odd: bool = False, short: bool = False, kept: int = KEPT
+        self,
+        records: int,
+        latency: float,
+        *,
+        odd: bool = False,
+        mixed: bool = False,
+        short: bool = False,
+        kept: int = KEPT,
     ) -> None:
         self.records = records
         self.latency = latency
         self.counts = {"pages": 0, "tokens": 0, "connections": 0}
         self._kind = "odd" if odd else "user"
+        self._mixed = mixed
         self._middle = records // 2 + 37 if short else records
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._size, self._most = 0, kept
@@ -52,7 +61,9 @@ class Provider:
         end = min(offset + limit, self.records)
         if offset < self._middle:
             end = min(end, self._middle + 1)
-        return _answer(page(offset, max(0, end - offset), kind), f"X-Total-Count: {self.records}\r\n")
+        return _answer(
+            page(offset, max(0, end - offset), kind, mixed=self._mixed), f"X-Total-Count: {self.records}\r\n"
+        )
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.counts["connections"] += 1
@@ -87,8 +98,8 @@ def _answer(body: bytes, headers: str = "") -> bytes:
     return head.encode() + body
 
 
-async def main(records: int, latency_ms: float, *, odd: bool, short: bool, kept: int) -> None:
-    provider = Provider(records, latency_ms / 1000, odd=odd, short=short, kept=kept)
+async def main(records: int, latency_ms: float, *, odd: bool, mixed: bool, short: bool, kept: int) -> None:
+    provider = Provider(records, latency_ms / 1000, odd=odd, mixed=mixed, short=short, kept=kept)
     server = await asyncio.start_server(provider.serve, "127.0.0.1", 0, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
@@ -98,4 +109,5 @@ async def main(records: int, latency_ms: float, *, odd: bool, short: bool, kept:
 if __name__ == "__main__":
     words = sys.argv[3:]
     most = 0 if "fresh" in words else KEPT
-    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd="odd" in words, short="short" in words, kept=most))
+    odd, mixed, short = (word in words for word in ("odd", "mixed", "short"))
+    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2]), odd=odd, mixed=mixed, short=short, kept=most))

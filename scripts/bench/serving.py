@@ -14,10 +14,16 @@ SCRIPTS: Final = Path(__file__).parent.parent
 
 @contextmanager
 def serving(
-    records: int, latency_ms: float = 0.0, *, odd: bool = False, short: bool = False, fresh: bool = False
+    records: int,
+    latency_ms: float = 0.0,
+    *,
+    odd: bool = False,
+    mixed: bool = False,
+    short: bool = False,
+    fresh: bool = False,
 ) -> Iterator[str]:
     """The base URL of a provider of so many users."""
-    words = [word for word, meant in (("odd", odd), ("short", short), ("fresh", fresh)) if meant]
+    words = [word for word, meant in (("odd", odd), ("mixed", mixed), ("short", short), ("fresh", fresh)) if meant]
     command = [sys.executable, "-m", "bench.server", str(records), str(latency_ms), *words]
     with subprocess.Popen(command, cwd=SCRIPTS, stdout=subprocess.PIPE, text=True) as server:
         try:

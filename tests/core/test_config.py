@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from oneroster_sdk import AsyncOneRoster, ConfigError, OneRoster
-from oneroster_sdk._config import from_variables
+from oneroster_sdk import AsyncOneRoster, ConfigError, OAuth2, OneRoster, QueryError
+from oneroster_sdk._config import from_variables, problem_of
 
 WHOLE = {
     "ONEROSTER_BASE_URL": "https://sis.example.org/ims/oneroster",
@@ -125,3 +126,41 @@ def test_a_file_sets_nothing_in_the_environment_and_fills_nothing_in(tmp_path: P
     rest = {name: value for name, value in WHOLE.items() if name != "ONEROSTER_CLIENT_SECRET"}
     assert from_variables("ONEROSTER_", file, rest).auth.client_secret == "a${HOME}$(id)`id`"
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize(
+    ("headers", "problem"),
+    [
+        ({"X-District": "nine"}, None),
+        ({"X-District": ""}, None),
+        ({"X-District": "a b\tc"}, None),
+        ({"X-District": "s3cret\r\nX: y"}, "the value of X-District must be text in ASCII"),
+        ({"X-District": " s3cret"}, "the value of X-District must be"),
+        ({"X-District": "s3cret\t"}, "the value of X-District must be"),
+        ({"X-District": "s3crét"}, "the value of X-District must be"),
+        ({"X-District": b"s3cret"}, "the value of X-District must be"),
+        ({"A": "b", "X District": "s3cret"}, "number 2 has a name that no header can have"),
+        ({"": "s3cret"}, "number 1 has a name"),
+        ({"s3cret:": "x"}, "number 1 has a name"),
+        ({7: "x"}, "number 1 has a name"),
+        ({"content-Length": "5"}, "content-Length follows from the body"),
+        ({"Transfer-Encoding": "chunked"}, "Transfer-Encoding follows from the body"),
+    ],
+)
+def test_headers_that_cannot_be_sent(headers: dict[Any, Any], problem: str | None) -> None:
+    auth, url = OAuth2("https://x.example/token", "client", "s3cret"), "https://x.example/ims/oneroster"
+    assert problem_of({}) is None
+    if problem is None:
+        OneRoster(url, auth=auth, headers=headers).close()
+        return
+    with pytest.raises(ConfigError, match=f"^headers: {problem}") as caught:
+        OneRoster(url, auth=auth, headers=headers)
+    assert "s3cret" not in str(caught.value)
+    with OneRoster(url, auth=auth) as roster, pytest.raises(QueryError, match=rf"^request\(\): {problem}"):
+        roster.request("GET", "/x", headers=headers)
+
+
+def test_the_name_of_a_program_is_checked_likewise() -> None:
+    auth = OAuth2("https://x.example/token", "client", "s3cret")
+    with pytest.raises(ConfigError, match=r"^headers: the value of User-Agent must be"):
+        OneRoster("https://x.example/ims/oneroster", auth=auth, user_agent="nine\n")

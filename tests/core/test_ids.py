@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Callable, Sequence, Set
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -24,12 +25,12 @@ PAGES = st.lists(st.lists(NAMES, max_size=8), max_size=8)
 def filled(*pages: Sequence[str]) -> Ids:
     ids = Ids()
     for page in pages:
-        ids.add(page, hashed(page))
+        ids.add(page)
     return ids
 
 
 def numbers(ids: Ids | LatestIds, *asked: str) -> list[int]:
-    return ids.numbers(asked, hashed(asked))
+    return ids.numbers(asked)
 
 
 def all_alike(ids: Sequence[str]) -> list[int]:
@@ -40,19 +41,72 @@ def in_three(ids: Sequence[str]) -> list[int]:
     return [len(each) % 3 for each in ids]
 
 
+def risen(pages: list[list[str]]) -> list[list[str]]:
+    """The same ids, from the first to the last in order."""
+    following = iter(sorted({each for page in pages for each in page}))
+    return [list(islice(following, len(page))) for page in pages]
+
+
+ORDERS: list[Callable[[list[list[str]]], list[list[str]]]] = [
+    list,
+    lambda pages: [sorted(page) for page in pages],
+    risen,
+]
+
+
 @pytest.mark.parametrize("hashes", [hashed, all_alike, in_three])
+@pytest.mark.parametrize("order", ORDERS, ids=["any", "pages", "all"])
 @given(pages=PAGES, asked=st.lists(NAMES, max_size=8))
 def test_ids_are_numbered_as_in_a_dict(
-    hashes: Callable[[Sequence[str]], list[int]], pages: list[list[str]], asked: list[str]
+    hashes: Callable[[Sequence[str]], list[int]],
+    order: Callable[[list[list[str]]], list[list[str]]],
+    pages: list[list[str]],
+    asked: list[str],
 ) -> None:
     ids, known = Ids(), dict[str, int]()
-    for page in pages:
-        new = [each for each in dict.fromkeys(page) if each not in known]
-        ids.add(new, hashes(new))
-        known.update({each: number for number, each in enumerate(new, len(known))})
-        for sought in (asked, page):
-            assert ids.numbers(sought, hashes(sought)) == [known.get(each, UNKNOWN) for each in sought]
-    assert (len(ids), list(ids)) == (len(known), list(known))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_ids, "hashed", hashes)
+        for page in order(pages):
+            new = [each for each in dict.fromkeys(page) if each not in known]
+            assert ids.numbers(page) == [known.get(each, UNKNOWN) for each in page]
+            ids.add(new)
+            known.update({each: number for number, each in enumerate(new, len(known))})
+            for sought in (page[-1:], asked, page):
+                assert ids.numbers(sought) == [known.get(each, UNKNOWN) for each in sought]
+        assert (len(ids), list(ids)) == (len(known), list(known))
+
+
+def test_ids_that_come_in_order_need_no_table() -> None:
+    ids = filled(["a", "b"], [], ["c", "é"])
+    assert ids._last == "é"
+    assert numbers(ids, "é", "ü") == [3, UNKNOWN]
+    assert numbers(ids, "ü") == [UNKNOWN]
+    assert not len(ids._hashes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("a", [0]), ("bc", [1, 2]), ("cc", [2, 2]), ("dd", [UNKNOWN, UNKNOWN]), ("ed", [UNKNOWN, UNKNOWN])],
+)
+def test_what_stands_before_the_last_is_looked_up_in_a_table(asked: str, found: list[int]) -> None:
+    ids = filled(["a"], ["b", "c"])
+    assert ids.numbers(asked) == found
+    assert ids._last is None
+    ids.add(["d"])
+    assert numbers(ids, "d", "a", "e") == [3, 0, UNKNOWN]
+
+
+def test_a_table_is_made_of_all_that_came_in_order() -> None:
+    names = [f"{number:06}" for number in range(2 * _ids._AT_ONCE + 1)]
+    ids = filled(names[:100], names[100:])
+    assert ids.numbers(names) == list(range(len(names)))
+    assert len(ids._hashes) == len(names)
+
+
+@pytest.mark.parametrize("pages", [["ba"], ["bc", "a"], ["ac", "bd"], ["b", "", "a"]])
+def test_ids_that_come_in_another_order_are_found(pages: list[str]) -> None:
+    letters = "".join(pages)
+    assert filled(*pages).numbers(letters) == list(range(len(letters)))
 
 
 @pytest.mark.parametrize("number", [1, 1023, 1024, 1025, 4096, 4097, 20_000])
@@ -60,7 +114,7 @@ def test_ids_are_numbered_as_in_a_dict(
 def test_any_number_of_ids_can_be_added_at_once(number: int, at_once: int) -> None:
     names = [f"user-{each}" for each in range(number)]
     ids = filled(*(names[first : first + at_once] for first in range(0, number, at_once)))
-    assert ids.numbers(names, hashed(names)) == list(range(number))
+    assert ids.numbers(names) == list(range(number))
     assert numbers(ids, f"user-{number}", "user-0") == [UNKNOWN, 0]
     places = len(ids._slots)
     assert number <= places <= max(4 * (number - 1), _ids._FEWEST)
@@ -68,9 +122,9 @@ def test_any_number_of_ids_can_be_added_at_once(number: int, at_once: int) -> No
 
 
 def test_the_table_grows_when_it_is_full() -> None:
-    ids = filled([f"u{number}" for number in range(1024)])
+    ids = filled([f"u{number}" for number in range(1024)])  # u10 before u2: not in order
     assert len(ids._slots) == 1024
-    ids.add(["one more"], hashed(["one more"]))
+    ids.add(["one more"])
     assert len(ids._slots) == 4096
 
 
@@ -83,24 +137,19 @@ def test_ids_are_a_set() -> None:
     assert not Ids()
 
 
-def test_ids_and_hashes_come_in_pairs() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        filled(["a"]).numbers(["a", "b"], hashed(["a"]))
-
-
 def test_hashes_are_short() -> None:
     assert hashed(["a", "b"]) == [hash("a") % 2**30, hash("b") % 2**30]
 
 
-@pytest.mark.parametrize(("length", "most"), [(12, 42), (36, 66)])
+@pytest.mark.parametrize(("length", "falling", "most"), [(12, 1, 42), (36, 1, 66), (12, 0, 18), (36, 0, 42)])
 @pytest.mark.parametrize("number", [10_000, 70_000])
-def test_ids_take_little_memory(number: int, length: int, most: int) -> None:
+def test_ids_take_little_memory(number: int, length: int, falling: int, most: int) -> None:
     """With ids as long as UUIDs, far less than the 100 bytes a record that are allowed; a dict takes 130 to 160."""
     ids = Ids()
     tracemalloc.start()
     for first in range(0, number, 1000):
         page = [f"{each:0{length}}" for each in range(first, first + 1000)]
-        ids.add(page, hashed(page))
+        ids.add(page[::-1] if falling else page)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     one_page = 1000 * (length + 100)
@@ -113,9 +162,9 @@ def test_ids_take_little_memory(number: int, length: int, most: int) -> None:
 def test_the_last_two_pages_are_known() -> None:
     ids = LatestIds()
     for page in (["a", "b"], ["c"], ["d", "e"]):
-        ids.add(page, hashed(page))
+        ids.add(page)
     assert (len(ids), numbers(ids, *"abcdex")) == (5, [UNKNOWN, UNKNOWN, 2, 3, 4, UNKNOWN])
-    ids.add([], [])
+    ids.add([])
     assert (len(ids), numbers(ids, *"bcd")) == (5, [UNKNOWN, 2, 3])
 
 

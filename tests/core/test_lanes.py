@@ -128,7 +128,7 @@ def test_a_page_is_read_whole_or_left_to_the_tolerant_reader(model: type[Record]
     assert found.records == [model._by_steps(item, reading) for item in items]
     assert [type(each) for each in found.records] == [model] * len(items)
     assert reading.repairs == {}
-    assert found.notes == ()
+    assert found.notes == []
 
 
 @BY_MODEL
@@ -204,7 +204,7 @@ def test_what_the_standard_has_is_read_at_once(model: type[Record]) -> None:
     assert found.records == [model._by_steps(item, reading) for item in items]
     assert [each.to_dict() for each in found.records] == [model.from_dict(item).to_dict() for item in items]
     assert [type(each) for each in found.records] == [model] * 3
-    assert (found.notes, reading.repairs) == ((), {})
+    assert (found.notes, reading.repairs) == ([], {})
 
 
 @BY_MODEL

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from oneroster_sdk import _logging
-from oneroster_sdk._logging import LOGGER, hush, logged, unlogged
+from oneroster_sdk._logging import LOGGER, Unlogged, hush, logged
 from oneroster_sdk.events import (
     Answered,
     PageRead,
@@ -168,7 +168,7 @@ def test_every_logger_of_the_libraries_is_known(library: str, core: str, caplog:
     caplog.set_level(logging.DEBUG)
     for name in names:
         assert len(logging.getLogger(name).filters) == 1
-        with unlogged():
+        with Unlogged():
             logging.getLogger(name).warning("ours %s", "Zacharias")
         caplog.set_level(logging.DEBUG, name)
         logging.getLogger(name).debug("theirs")
@@ -180,8 +180,8 @@ def test_ours_ends_with_the_block_however_it_ends(caplog: pytest.LogCaptureFixtu
     caplog.set_level(logging.DEBUG, "httpx")
 
     def ours() -> None:
-        with unlogged():
-            with unlogged():
+        with Unlogged():
+            with Unlogged():
                 pass
             logging.getLogger("httpx").info("ours")
             raise LookupError

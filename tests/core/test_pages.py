@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from oneroster_openapi.operation import Operation
+from oneroster_openapi.v1p1.operations import OPERATIONS as OLD
+from oneroster_openapi.v1p2.operations import OPERATIONS as NEW
 from oneroster_sdk import (
     ApiError,
     DecodeError,
     F,
     InvalidRecordError,
     NotFound,
+    NotOffered,
     RetryPolicy,
     TransportError,
     Unavailable,
@@ -21,6 +25,7 @@ from oneroster_sdk import (
 )
 from oneroster_sdk._asking import Manner
 from oneroster_sdk._claims import ANY_LIMIT
+from oneroster_sdk._core import Target
 from oneroster_sdk._flow import Answer, Failure, Reply
 from oneroster_sdk._pages import identity
 from oneroster_sdk._profiles import Profile
@@ -57,6 +62,25 @@ def test_an_unsorted_reading_asks_for_the_order_of_ids_until_the_end_is_proved()
     assert (report.operation, report.pages, report.requests, report.retries) == (LABEL, 3, 7, 0)
     assert (report.complete, report.evidence, report.warnings) == (True, "an empty page", {})
     assert (report.received, report.distinct) == (4, 4)
+
+
+@pytest.mark.parametrize("operations", [OLD, NEW], ids=["1.1", "1.2"])
+def test_the_addresses_of_pages_are_those_of_single_questions(operations: Mapping[str, Operation]) -> None:
+    core = client(serving([]))[0]._engine.core
+    paged = [operation for operation in operations.values() if "offset" in operation.query]
+    assert len(paged) > 30
+    for operation in paged:
+        target = Target(operation, ("a?limit=0&offset=0",) * operation.path.count("{"))
+        for given in ({}, {"filter": "name='?limit=0&offset=0&x'", "sort": "name"}):
+            address = core.pages(target, given)
+            for limit, offset in ((100, 0), (2, 99), (7, 12345)):
+                assert address(limit, offset) == core.url(target, {**given, "limit": limit, "offset": offset})
+
+
+def test_a_question_that_takes_no_window_has_no_pages() -> None:
+    core = client(serving([]))[0]._engine.core
+    with pytest.raises(NotOffered, match="takes no limit, offset"):
+        core.pages(Target(NEW["getUser"], ("a",)), {})
 
 
 def test_requests_that_were_repeated_are_counted() -> None:

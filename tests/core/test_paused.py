@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from oneroster_sdk._paused import collector_paused, count_again
+from oneroster_sdk._paused import CollectorPaused, count_again
 
 YOUNG = 700
 """Objects after which the collector looks, in these tests."""
@@ -45,30 +45,30 @@ def objects(number: int) -> list[list[int]]:
 
 
 def test_it_is_paused_within_the_block_and_runs_again_after_it() -> None:
-    with collector_paused():
+    with CollectorPaused():
         assert not gc.isenabled()
-        with collector_paused():
+        with CollectorPaused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_runs_again_after_an_error() -> None:
-    with pytest.raises(LookupError), collector_paused():
+    with pytest.raises(LookupError), CollectorPaused():
         raise LookupError
     assert gc.isenabled()
 
 
 def test_who_has_turned_it_off_finds_it_off_and_nothing_spared() -> None:
     gc.disable()
-    with collector_paused():
+    with CollectorPaused():
         assert not gc.isenabled()
     assert not gc.isenabled()
     assert gc.get_threshold() == (YOUNG, 10, 10)
 
 
 def test_what_a_block_made_is_not_looked_at_when_it_ends(looked: list[int]) -> None:
-    with collector_paused():
+    with CollectorPaused():
         page = objects(5 * YOUNG)
     few = objects(YOUNG // 2)
     assert looked == []
@@ -76,7 +76,7 @@ def test_what_a_block_made_is_not_looked_at_when_it_ends(looked: list[int]) -> N
 
 
 def test_further_objects_are_looked_at_as_ever(looked: list[int]) -> None:
-    with collector_paused():
+    with CollectorPaused():
         page = objects(5 * YOUNG)
     more = objects(2 * YOUNG)
     assert looked == [0]
@@ -84,7 +84,7 @@ def test_further_objects_are_looked_at_as_ever(looked: list[int]) -> None:
 
 
 def test_what_is_kept_is_looked_at_once_it_counts_again(looked: list[int]) -> None:
-    with collector_paused():
+    with CollectorPaused():
         page = objects(5 * YOUNG)
     count_again()
     few = objects(10)
@@ -94,7 +94,7 @@ def test_what_is_kept_is_looked_at_once_it_counts_again(looked: list[int]) -> No
 
 def test_what_is_gone_by_then_is_never_looked_at(looked: list[int]) -> None:
     for _ in range(20):
-        with collector_paused():
+        with CollectorPaused():
             page = objects(5 * YOUNG)
         page.clear()
         count_again()
@@ -103,7 +103,7 @@ def test_what_is_gone_by_then_is_never_looked_at(looked: list[int]) -> None:
 
 def test_the_threshold_is_the_usual_one_afterwards_however_often_it_was_raised() -> None:
     for _ in range(3):
-        with collector_paused():
+        with CollectorPaused():
             page = objects(10)
     assert gc.get_threshold()[0] > YOUNG
     count_again()
@@ -114,7 +114,7 @@ def test_the_threshold_is_the_usual_one_afterwards_however_often_it_was_raised()
 
 
 def test_a_threshold_that_somebody_set_meanwhile_stays() -> None:
-    with collector_paused():
+    with CollectorPaused():
         pass
     gc.set_threshold(5000, 20, 30)
     count_again()
@@ -122,10 +122,10 @@ def test_a_threshold_that_somebody_set_meanwhile_stays() -> None:
 
 
 def test_a_threshold_that_somebody_set_meanwhile_is_raised_from_there() -> None:
-    with collector_paused():
+    with CollectorPaused():
         pass
     gc.set_threshold(5000, 20, 30)
-    with collector_paused():
+    with CollectorPaused():
         pass
     count_again()
     assert gc.get_threshold() == (5000, 20, 30)
@@ -133,6 +133,6 @@ def test_a_threshold_that_somebody_set_meanwhile_is_raised_from_there() -> None:
 
 def test_who_wants_it_never_to_look_is_left_alone() -> None:
     gc.set_threshold(0, 10, 10)
-    with collector_paused():
+    with CollectorPaused():
         pass
     assert gc.get_threshold() == (0, 10, 10)

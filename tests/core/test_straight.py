@@ -111,6 +111,10 @@ def test_what_has_to_be_looked_at_is_left_to_the_library(straight: Straight, url
     assert straight.question(url, HEADERS, SECONDS) is None
 
 
+def test_a_host_that_the_caller_names_is_left_to_the_library(straight: Straight) -> None:
+    assert straight.question("https://sis.example/a", {**HEADERS, "host": "other.example"}, SECONDS) is None
+
+
 def test_cookies_are_left_to_the_library() -> None:
     module = import_module("httpx")
     with module.Client(trust_env=False, cookies={"session": "abc"}) as client:

@@ -11,8 +11,7 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
@@ -40,14 +39,9 @@ class Due:
         self.closed = False
         self._own = threading.local()
 
-    @contextmanager
-    def until(self, moment: float) -> Generator[None]:
-        """Hold this thread's waits to that moment of the monotonic clock."""
-        self._own.moment = moment
-        try:
-            yield
-        finally:
-            del self._own.moment
+    def until(self, moment: float) -> _Until:
+        """While it lasts, hold this thread's waits to that moment of the monotonic clock."""
+        return _Until(self._own, moment)
 
     def left(self, timeout: float | None) -> float | None:
         """A wait of the HTTP library, but no longer than what is left. Outside of a call it stays as it is."""
@@ -56,6 +50,17 @@ class Due:
             return timeout
         seconds = max(moment - time.monotonic(), MOMENT)
         return seconds if timeout is None else min(timeout, seconds)
+
+
+class _Until:
+    def __init__(self, own: threading.local, moment: float) -> None:
+        self._own, self._moment = own, moment
+
+    def __enter__(self) -> None:
+        self._own.moment = self._moment
+
+    def __exit__(self, *_: object) -> None:
+        del self._own.moment
 
 
 class Backend:

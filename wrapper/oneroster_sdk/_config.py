@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -17,6 +18,9 @@ from ._errors import ConfigError
 PREFIX: Final = "ONEROSTER_"
 """What the names of variables begin with."""
 _LARGEST: Final = 64 * 1024
+_NAME: Final = re.compile(r"[0-9A-Za-z!#$%&'*+.^_`|~-]++")
+_VALUE: Final = re.compile(r"(?:[!-~]++(?:[\t ]++[!-~]++)*+)?")
+_FRAMES: Final = frozenset({"content-length", "transfer-encoding"})
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 
 
@@ -97,6 +101,18 @@ def checked_url(url: str, what: str, *, allow_http: bool) -> str:
             "network that you trust"
         )
     return url.rstrip("/")
+
+
+def problem_of(headers: Mapping[Any, Any]) -> str | None:
+    """Why one of these headers cannot be sent (RFC 9110, sections 5.1 and 5.5), without its value; None if all can."""
+    for number, (name, value) in enumerate(headers.items(), 1):
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            return f"number {number} has a name that no header can have"
+        if name.lower() in _FRAMES:
+            return f"{name} follows from the body"
+        if not isinstance(value, str) or not _VALUE.fullmatch(value):
+            return f"the value of {name} must be text in ASCII, without line ends, and without blanks at its ends"
+    return None
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
@@ -214,7 +214,7 @@ class Core:
     def sent(self, request: Request, *, patient: bool = True) -> Flow[tuple[Request, Answer, int]]:
         """Send with credentials, as often as it takes: the request, the last answer, and how often it was sent."""
         keep_home(request.url, (self.base_url, *self.service_urls.values()), self.name)
-        headers = {REQUEST_ID: uuid4().hex, **self.headers, **_types(request), **request.headers}
+        headers = {REQUEST_ID: secrets.token_hex(16), **self.headers, **_types(request), **request.headers}
         complete = request.with_headers(headers)
         answer, tries = yield from within(self.timeout, self._signed(complete, patient=patient), self.clock)
         return request, answer, tries
@@ -258,6 +258,11 @@ class Core:
         arguments = target.operation.arguments(target.ids, named)
         query = urlencode(arguments.get("params", {}), quote_via=quote)
         return f"{self.address(arguments['url'])}{'?' if query else ''}{query}"
+
+    def pages(self, target: Target, given: Mapping[str, Any]) -> Callable[[int, int], str]:
+        """The whole addresses of the pages of a question, by limit and offset; what is the same in all is made once."""
+        before, _, rest = self.url(target, {**given, "limit": 0, "offset": 0}).partition("?limit=0&offset=0")
+        return lambda limit, offset: f"{before}?limit={limit}&offset={offset}{rest}"
 
     def address(self, path: str) -> str:
         """The whole address of a path such as ``/rostering/v1p2/users``."""

@@ -25,7 +25,7 @@ def _same_fields(model: type[Record], fields: Iterable[str]) -> list[str]:
     return list(fields)
 
 
-def _same_record(record: Record, model: type[Record], reading: Reading) -> Record:
+def same_record(record: Record, model: type[Record], reading: Reading) -> Record:
     return record
 
 
@@ -43,7 +43,7 @@ class Dialect:
     """What a comparison is called by the provider."""
     fields: Callable[[type[Record], Iterable[str]], list[str]] = _same_fields
     """What whole fields are called by the provider."""
-    show: Callable[[Record, type[Record], Reading], Record] = _same_record
+    show: Callable[[Record, type[Record], Reading], Record] = same_record
     """A record of the provider as callers see it."""
     hide: Callable[[Record, type[Record]], Record] = lambda record, model: record
     """A record of the caller as the provider takes it."""

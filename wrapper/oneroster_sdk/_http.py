@@ -17,10 +17,11 @@ from attrs import evolve, field, frozen
 from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
+from ._incoming import Unreadable
 from ._inflating import CODINGS, Garbled, Inflating
-from ._lean import make_lean
+from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
-from ._logging import core_of, hush, unlogged
+from ._logging import Unlogged, core_of, hush
 from ._network import DIRECT, Certificate, alert_in, usual_context
 from ._straight import Straight
 
@@ -82,7 +83,13 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with unlogged(), self._due.until(due):
+            return self._answer(step, due)
+        except Unreadable:
+            return self._answer(step, due)  # in the library's way
+
+    def _answer(self, step: Send, due: float) -> Answer:
+        try:
+            with Unlogged(), self._due.until(due):
                 way, request = self._exchange.asked(step)
                 response = way.handle_request(request)
                 try:
@@ -117,8 +124,12 @@ class AwaitingHttp:
     async def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            with unlogged():
-                return await self._answer(step, due)
+            async with asyncio.timeout(step.timeout.total):
+                with Unlogged():
+                    try:
+                        return await self._answer(step, due)
+                    except Unreadable:
+                        return await self._answer(step, due)  # in the library's way
         except TimeoutError:
             return _LATE
         except _Refused as refusal:
@@ -129,16 +140,15 @@ class AwaitingHttp:
             return _failure(error, late=time.monotonic() >= due)
 
     async def _answer(self, step: Send, due: float) -> Answer:
-        async with asyncio.timeout(step.timeout.total):
-            way, request = self._exchange.asked(step)
-            response = await way.handle_async_request(request)
-            try:
-                body = _Body(self._exchange.came(step, response), due)
-                async for chunk in response.stream:
-                    body.add(chunk)
-                return body.reply()
-            finally:
-                await response.aclose()
+        way, request = self._exchange.asked(step)
+        response = await way.handle_async_request(request)
+        try:
+            body = _Body(self._exchange.came(step, response), due)
+            async for chunk in response.stream:
+                body.add(chunk)
+            return body.reply()
+        finally:
+            await response.aclose()
 
     async def aclose(self) -> None:
         for backend in self._backends:
@@ -164,8 +174,6 @@ class _Exchange:
     def __init__(self, library: str, client: Any, method: str) -> None:
         self._module, self._client = load(library), client
         core = importlib.import_module(core_of(library))
-        for pool in _pools(client):
-            make_lean(pool, core)
         self._straight = Straight(library, self._module, client, method, core)
         self.faults: Final = (
             *(self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved),
@@ -195,7 +203,8 @@ class _Exchange:
             watch(getattr(stream, "_httpcore_stream", stream))
         else:
             status, raw = response.status, response.headers
-            watch(response.stream)
+            if not isinstance(response, Exchange | AsyncExchange):
+                watch(response.stream)
         headers = _joined(raw)
         if "set-cookie" in headers:
             request = self._module.Request(step.request.method, step.request.url)

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate
+from operator import lt
 from typing import Final
 
 UNKNOWN: Final = -1
@@ -22,32 +23,36 @@ _AT_ONCE: Final = 4096
 
 
 def hashed(ids: Iterable[str]) -> list[int]:
-    """What the ids are found by; it is reckoned once for all that is asked of the same ids."""
+    """What the table finds ids by."""
     return [each & _BITS for each in map(hash, ids)]
 
 
 class Ids(Set[str]):
-    """All ids that came. A dict takes 130 to 160 bytes for each of a million; this takes 16 to 28 beside its letters.
+    """All ids that came. A dict takes 130 to 160 bytes for each of a million; this takes 4 to 28 beside its letters.
 
-    The letters are kept, of each page in one string, so that two ids are never taken for one, whatever their hashes. A
-    table leads from a hash to the last id that has such a one, and from each id to the one before it.
+    The letters are kept, of each page in one string, so that two ids are never taken for one, whatever their hashes.
+
+    As long as each id stands behind all that came before it, by its letters, nothing more is needed: what stands behind
+    the last one is new. From the first one that does not, a table leads from a hash to the last id that has such a one,
+    and from each id to the one before it.
     """
 
-    __slots__ = ("_before", "_ends", "_firsts", "_hashes", "_slots", "_texts")
+    __slots__ = ("_before", "_ends", "_firsts", "_hashes", "_last", "_slots", "_texts")
 
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._firsts: list[int] = []  # for each text, the number of the first id in it
         self._ends = array(NUMBERS)  # for each id, where it ends in its text
+        self._last: str | None = ""  # the id that all others stand before; None once there is a table
         self._hashes = array(NUMBERS)
         self._slots = array(NUMBERS, [0]) * _FEWEST  # the number of an id and 1; 0 for none
         self._before = array(NUMBERS)  # likewise
 
     def __len__(self) -> int:
-        return len(self._hashes)
+        return len(self._ends)
 
     def __contains__(self, sourced_id: object) -> bool:
-        return isinstance(sourced_id, str) and self.numbers([sourced_id], hashed([sourced_id])) != [UNKNOWN]
+        return isinstance(sourced_id, str) and self.numbers([sourced_id]) != [UNKNOWN]
 
     def __iter__(self) -> Iterator[str]:
         return map(self._at, range(len(self)))
@@ -56,27 +61,42 @@ class Ids(Set[str]):
     def _from_iterable(cls, it: Iterable[str]) -> set[str]:  # type: ignore[override]  # what is reckoned of it is a set
         return set(it)
 
-    def numbers(self, ids: Sequence[str], hashes: Sequence[int]) -> list[int]:
+    def numbers(self, ids: Sequence[str]) -> list[int]:
         """The number of each of these, or `UNKNOWN`."""
-        slots, mask = self._slots, len(self._slots) - 1
-        return [
-            self._number(each, wanted, slot) if (slot := slots[wanted & mask]) else UNKNOWN
-            for each, wanted in zip(ids, hashes, strict=True)
-        ]
+        found = self._by_order(ids)
+        return self._by_table(ids) if found is None else found
 
-    def add(self, ids: Sequence[str], hashes: Sequence[int]) -> None:
+    def add(self, ids: Sequence[str]) -> None:
         """Number these; each must be unknown, and there only once."""
-        start, places = len(self), len(self._slots)
+        if self._last is not None and ids:
+            if not _is_rising(ids) or (self._ends and ids[0] < self._last):
+                self._make_table()
+            else:
+                self._last = ids[-1]
+        self._firsts.append(len(self))
         self._texts.append("".join(ids))
-        self._firsts.append(start)
         self._ends.extend(accumulate(map(len, ids)))
-        self._hashes.extend(hashes)
-        while len(self) > places:
-            places *= _TIMES
-        if places > len(self._slots):
-            start, self._slots, self._before = 0, array(NUMBERS, [0]) * places, array(NUMBERS)
-        for first in range(start, len(self), _AT_ONCE):
-            self._chain(first)
+        if self._last is None:
+            self._extend_table(ids)
+
+    def _by_order(self, ids: Sequence[str]) -> list[int] | None:
+        """What the last id tells; None if it does not tell all."""
+        if not self._ends:
+            return [UNKNOWN] * len(ids)
+        if self._last is None or not ids or ids[0] < self._last or not _is_rising(ids):
+            return None
+        return [len(self) - 1 if ids[0] == self._last else UNKNOWN, *[UNKNOWN] * (len(ids) - 1)]
+
+    def _by_table(self, ids: Sequence[str]) -> list[int]:
+        if self._last is not None:
+            self._make_table()
+        slots, mask, known, before = self._slots, len(self._slots) - 1, self._hashes, self._before
+        return [
+            self._number(each, wanted, slot)
+            if (slot := slots[wanted & mask]) and (known[slot - 1] == wanted or before[slot - 1])
+            else UNKNOWN
+            for each, wanted in zip(ids, hashed(ids), strict=True)
+        ]
 
     def _number(self, sourced_id: str, wanted: int, slot: int) -> int:
         hashes = self._hashes
@@ -91,6 +111,22 @@ class Ids(Set[str]):
         start = 0 if number == self._firsts[page] else self._ends[number - 1]
         return self._texts[page][start : self._ends[number]]
 
+    def _make_table(self) -> None:
+        self._last = None
+        for first in range(0, len(self), _AT_ONCE):
+            self._extend_table([self._at(number) for number in range(first, min(first + _AT_ONCE, len(self)))])
+
+    def _extend_table(self, ids: Sequence[str]) -> None:
+        """Put these ids, which come next, into the table."""
+        start, places = len(self._hashes), len(self._slots)
+        self._hashes.extend(hashed(ids))
+        while len(self._hashes) > places:
+            places *= _TIMES
+        if places > len(self._slots):
+            start, self._slots, self._before = 0, array(NUMBERS, [0]) * places, array(NUMBERS)
+        for first in range(start, len(self._hashes), _AT_ONCE):
+            self._chain(first)
+
     def _chain(self, first: int) -> None:
         """Put some ids into the table, from this one on."""
         slots, mask, before = self._slots, len(self._slots) - 1, self._before.append
@@ -98,6 +134,11 @@ class Ids(Set[str]):
             slot = each & mask
             before(slots[slot])
             slots[slot] = number
+
+
+def _is_rising(ids: Sequence[str]) -> bool:
+    """Whether each id stands behind the one before it, by its letters."""
+    return all(map(lt, ids, ids[1:]))
 
 
 class LatestIds:
@@ -113,12 +154,12 @@ class LatestIds:
     def __len__(self) -> int:
         return self._count
 
-    def numbers(self, ids: Sequence[str], _: Sequence[int]) -> list[int]:
+    def numbers(self, ids: Sequence[str]) -> list[int]:
         """The number of each of these, or `UNKNOWN`; what came long before is unknown again."""
         kept = self._earlier | self._latest
         return [kept.get(each, UNKNOWN) for each in ids]
 
-    def add(self, ids: Sequence[str], _: Sequence[int]) -> None:
+    def add(self, ids: Sequence[str]) -> None:
         """Number these; each must be unknown, and there only once."""
         if ids:
             self._earlier, self._latest = self._latest, {each: number for number, each in enumerate(ids, self._count)}

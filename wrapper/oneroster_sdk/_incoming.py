@@ -11,8 +11,9 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 MOST_IDLE: Final = 128 * 1024
 """Bytes that may come without a piece of the body: what a head, and what stands between pieces, may take."""
+_LEAST: Final = 100
 _FINAL: Final = 200
-"""Lower statuses announce another answer."""
+"""Statuses below announce another answer."""
 
 
 class Unreadable(Exception):
@@ -62,7 +63,7 @@ class Incoming:
     def ended(self) -> bool:
         """Take note that nothing more will come; whether the answer is whole."""
         names = {name.lower() for name, _ in self.headers}
-        self.is_whole = self.is_whole or (self.status > 0 and not names & {b"content-length", b"transfer-encoding"})
+        self.is_whole = self.is_whole or (bool(self.status) and not names & {b"content-length", b"transfer-encoding"})
         self.keeps_alive = False
         return self.is_whole
 
@@ -73,19 +74,27 @@ class Incoming:
     # --- what the parser calls
 
     def on_message_begin(self) -> None:
-        self.keeps_alive = False  # the first time it is so anyway; another answer that was not asked for makes it so
+        self.keeps_alive = False  # which it is the first time; the next time it is because more came than was asked for
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if not self.status:  # trailers are left out, as the HTTP libraries do
-            self.headers.append((name, value))
+        if not self.status:
+            self.headers.append((name, value.strip()))
+        elif name.lower() == b"transfer-encoding":
+            raise Unreadable  # behind the body it is too late to say so; all other trailers are left out
 
     def on_headers_complete(self) -> None:
+        if self.is_whole:
+            return  # another answer that was not asked for
         status = self._parser.get_status_code()
+        codings = [value.lower() for name, value in self.headers if name.lower() == b"transfer-encoding"]
+        if status < _LEAST or codings not in ([], [b"chunked"]):
+            raise Unreadable  # of other codings llhttp takes no notice
         self._is_announcement = status < _FINAL
         if self._is_announcement:
             self.headers.clear()
-        elif not self.is_whole:
-            self.status, self.keeps_alive = status, self._parser.should_keep_alive()
+        else:
+            self.status = status
+            self.keeps_alive = self._parser.get_http_version() == "1.1" and self._parser.should_keep_alive()
 
     def on_body(self, piece: bytes) -> None:
         if not self.is_whole:

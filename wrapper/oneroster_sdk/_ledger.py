@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from ._claims import Arrived, Asked
-from ._ids import NUMBERS, UNKNOWN, Ids, LatestIds, hashed
+from ._ids import NUMBERS, UNKNOWN, Ids, LatestIds
 
 
 @frozen
@@ -41,8 +41,8 @@ class Ledger:
     _count: int = 0
     _places: array[int] | None = field(default=None, repr=False)
     """The number and 1, or 0, of each id in this pass. None in the first, where the numbers are those of `_ids`."""
-    _looked_up: tuple[Sequence[str], list[int], list[int]] | None = field(default=None, repr=False)
-    """The ids of a page, their hashes, and their numbers in `_ids`, which are asked for several times."""
+    _looked_up: tuple[Sequence[str], list[int]] | None = field(default=None, repr=False)
+    """The ids of a page and their numbers in `_ids`, which are asked for several times."""
 
     def __len__(self) -> int:
         return self._count
@@ -70,11 +70,13 @@ class Ledger:
 
     def known(self, arrived: Arrived) -> list[int]:
         """The numbers of those records of a page that came before in this pass."""
-        return [number for number in self._numbers(arrived) if number != UNKNOWN]
+        numbers = self._numbers(arrived)
+        first = numbers[: len(numbers) - numbers.count(UNKNOWN)]  # where they stand, as a rule
+        return first if UNKNOWN not in first else [number for number in numbers if number != UNKNOWN]
 
     def holds(self, sourced_id: str) -> bool:
         """Whether a record came before in this pass."""
-        return self._in_this_pass(self._ids.numbers([sourced_id], hashed([sourced_id]))) != [UNKNOWN]
+        return self._in_this_pass(self._ids.numbers([sourced_id])) != [UNKNOWN]
 
     def holds_all(self, arrived: Arrived) -> bool:
         """Whether every record of a page came before in this pass."""
@@ -101,7 +103,7 @@ class Ledger:
         self.moved = self.moved or again > 0
         self.distinct += len(fresh)
         if arrived.ids:
-            self._tail = self._in_this_pass(self._found(arrived)[1][-1:])[0]
+            self._tail = self._in_this_pass(self._found(arrived)[-1:])[0]
         return Fresh(fresh, asked.offset + first, arrived.body)
 
     def begin_again(self) -> None:
@@ -109,14 +111,13 @@ class Ledger:
         self._places, self._count = array(NUMBERS, [0]) * len(self._ids), 0
         self.moved, self._tail = False, -1
 
-    def _found(self, arrived: Arrived) -> tuple[list[int], list[int]]:
+    def _found(self, arrived: Arrived) -> list[int]:
         if self._looked_up is None or self._looked_up[0] is not arrived.ids:
-            hashes = hashed(arrived.ids)
-            self._looked_up = arrived.ids, hashes, self._ids.numbers(arrived.ids, hashes)
-        return self._looked_up[1:]
+            self._looked_up = arrived.ids, self._ids.numbers(arrived.ids)
+        return self._looked_up[1]
 
     def _numbers(self, arrived: Arrived) -> list[int]:
-        return self._in_this_pass(self._found(arrived)[1])
+        return self._in_this_pass(self._found(arrived))
 
     def _in_this_pass(self, found: list[int]) -> list[int]:
         places = self._places
@@ -124,17 +125,17 @@ class Ledger:
 
     def _add(self, arrived: Arrived) -> tuple[Sequence[Any], int]:
         """Number what never came of a page; gives these records, each once, and where the first of them stands."""
-        ids, (hashes, found) = arrived.ids, self._found(arrived)
+        ids, found = arrived.ids, self._found(arrived)
         unknown = found.count(UNKNOWN)
         first = len(ids) - unknown
         if UNKNOWN not in found[:first] and len(set(ids)) == len(ids):  # as it nearly always is
-            self._ids.add(ids[first:], hashes[first:])
+            self._ids.add(ids[first:])
             found[first:] = range(len(self._ids) - unknown, len(self._ids))
             return arrived.items[first:], first
         stand = {ids[at]: at for at in range(len(ids) - 1, -1, -1) if found[at] == UNKNOWN}
         new = sorted(stand.values())
-        self._ids.add([ids[at] for at in new], [hashes[at] for at in new])
-        self._looked_up = ids, hashes, self._ids.numbers(ids, hashes)
+        self._ids.add([ids[at] for at in new])
+        self._looked_up = ids, self._ids.numbers(ids)
         return [arrived.items[at] for at in new], new[0] if new else len(ids)
 
     def _count_in(self, arrived: Arrived) -> None:
@@ -143,7 +144,7 @@ class Ledger:
             self._count = len(self._ids)
             return
         self._places.extend([0] * (len(self._ids) - len(self._places)))
-        for number in self._found(arrived)[1]:
+        for number in self._found(arrived):
             if not self._places[number]:
                 self._count += 1
                 self._places[number] = self._count

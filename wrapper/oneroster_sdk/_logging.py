@@ -6,8 +6,6 @@ The logger is ``oneroster_sdk``. It holds what events hold: counts, codes, names
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, assert_never
 
@@ -130,11 +128,11 @@ def core_of(library: str) -> str:
     return library.replace("httpx", "httpcore")
 
 
-@contextmanager
-def unlogged() -> Generator[None]:
+class Unlogged:
     """While it lasts, what the HTTP library does in this thread or task is ours."""
-    token = _OURS.set(True)
-    try:
-        yield
-    finally:
-        _OURS.reset(token)
+
+    def __enter__(self) -> None:
+        self._before = _OURS.set(True)
+
+    def __exit__(self, *_: object) -> None:
+        _OURS.reset(self._before)

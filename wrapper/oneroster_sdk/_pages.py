@@ -19,6 +19,7 @@ from ._bodies import Body, records, sourced_id
 from ._came import Again, Kept
 from ._claims import ANY_LIMIT, Arrived, Asked
 from ._core import BadRecord, Core, Page, Target
+from ._dialect import same_record
 from ._errors import DecodeError, IncompletePull, InvalidRecordError
 from ._events import PageRead, Repaired, Warned
 from ._flow import Answer, Begun, Flow, Reply, Request
@@ -26,7 +27,7 @@ from ._json import to_json
 from ._ledger import Fresh
 from ._links import paging_links
 from ._paging import Paging
-from ._paused import collector_paused, count_again
+from ._paused import CollectorPaused, count_again
 from ._report import PullReport
 from ._retry import HEAVY
 from ._screening import Screen
@@ -79,6 +80,8 @@ class Pages:
     most: int | None = None
     _at_once: AtOnce = field(init=False)
     _ahead: Ahead[_Sent] = field(factory=Ahead["_Sent"], init=False)
+    _pages: tuple[tuple[Target, Manner, bool, bool], Callable[[int, int], str]] | None = field(default=None, init=False)
+    """The addresses of pages that are asked for in the same way, by limit and offset; most differ in no more."""
     _quickest: float = field(default=float("inf"), init=False)
     """Seconds that the quickest good answer took so far."""
 
@@ -144,7 +147,7 @@ class Pages:
         reply = success(self._request(asking.url), answer, tries, self.core.name)
         path, without = self.target.operation.path, self.core.unwanted(self.target)
         count_again()
-        with collector_paused():
+        with CollectorPaused():
             at_once = None if self.as_they_came or self.target.selected is not None else self._at_once
             body = None if at_once is None else at_once.read(reply, without)
             if body is None:
@@ -222,11 +225,15 @@ class Pages:
             window = evolve(window, limit=manner.limit(window.limit))
         if window.url is not None:
             return _Asking(manner, window, window.url, sorts)
+        wanted = self.target, manner, sorts, self.paging.passes > 1
+        if self._pages is None or self._pages[0] != wanted:
+            self._pages = wanted, self._addresses(manner, sorts=sorts)
+        return _Asking(manner, window, self._pages[1](window.limit, window.offset), sorts)
+
+    def _addresses(self, manner: Manner, *, sorts: bool) -> Callable[[int, int], str]:
         given = {name: value for name, value in self.target.parameters.items() if not self._replaced(name)}
         ascending = {"sort": "sourcedId", "orderBy": self.target.operation.choice("OrderBy", "asc")}
-        parameters = manner.parameters(given, ascending if sorts else {})
-        url = self.core.url(self.target, {**parameters, "limit": window.limit, "offset": window.offset})
-        return _Asking(manner, window, url, sorts)
+        return self.core.pages(self.target, manner.parameters(given, ascending if sorts else {}))
 
     @property
     def _sorts_by_id(self) -> bool:
@@ -256,7 +263,7 @@ class Pages:
     def _read(self, fresh: Fresh, body: Body) -> Page[Any]:
         reading = Reading(selected=self.target.selected)
         source: Body = fresh.body or body
-        with collector_paused():
+        with CollectorPaused():
             records, came, bad = self._records(fresh, reading, at_once=source.content is not None)
         count_mended(source.notes, fresh.items, reading)
         if source.withheld:
@@ -290,7 +297,8 @@ class Pages:
         model, shown = self.target.operation.model(), self.core.dialect.model(self.target.operation)
         if at_once:
             show = self.core.dialect.show
-            return [show(item, shown, seen) for item in fresh.items], list(fresh.items), []
+            items = fresh.items if show is same_record else [show(item, shown, seen) for item in fresh.items]
+            return list(items), list(fresh.items), []
         read, came, bad = list[Record](), list[Any](), list[BadRecord]()
         for position, item in enumerate(fresh.items, fresh.offset):
             try:

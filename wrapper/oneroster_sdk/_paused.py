@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 
 from ._forks import after_fork
 
@@ -49,21 +47,20 @@ class _Spared:
 _SPARED = _Spared()
 
 
-@contextmanager
-def collector_paused() -> Generator[None]:
-    """Pause it, if it runs, and have it spare what was made, until `count_again`.
+class CollectorPaused:
+    """Pauses it, if it runs, and has it spare what was made, until `count_again`.
 
     It is one for all threads: who turns it off elsewhere at that very time may find it on.
     """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        _SPARED.begin()  # else it would look at all of that as soon as it is on
-        gc.enable()
+
+    def __enter__(self) -> None:
+        self._ran = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._ran:
+            _SPARED.begin()  # else it would look at all of that as soon as it is on
+            gc.enable()
 
 
 def count_again() -> None:

@@ -70,7 +70,7 @@ class Progress:
         """
         if page is None:
             return self.within(self._rest())
-        self.report.marked(getattr(record, "date_last_modified", None) for record in page.records)
+        self.report.marked([getattr(record, "date_last_modified", None) for record in page.records])
         if self._held is None and self._falls(page.records):
             self._warn_of_order()
             if self._first:  # nothing was delivered: all can be put in order here

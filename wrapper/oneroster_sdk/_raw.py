@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from attrs import field, frozen
 
 from ._answers import json_body, lost, nobody_knows, success
+from ._config import problem_of
 from ._core import VERSION, Core
 from ._errors import QueryError, WriteOutcomeUnknown
 from ._flow import Flow, Reply, Request
@@ -67,6 +68,9 @@ def ask(
         content = None if json is None else to_json(json)
     except ValueError:
         raise QueryError(f"{label}: the body cannot be written as JSON") from None
+    problem = problem_of(headers or {})
+    if problem is not None:
+        raise QueryError(f"request(): {problem}")
     repeatable = True if method in _SAFE_METHODS else None
     request, answer, tries = yield from core.sent(Request(method, url, label, headers or {}, content, repeatable))
     if method not in REPEATABLE_METHODS | _SAFE_METHODS and nobody_knows(answer):

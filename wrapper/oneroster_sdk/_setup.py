@@ -11,7 +11,7 @@ from attrs import evolve
 from ._access import Access
 from ._asking import Manner
 from ._auth import ApiKey, BearerToken, OAuth2
-from ._config import checked_url, provider_root
+from ._config import checked_url, problem_of, provider_root
 from ._core import Core, Habits, OnInvalid
 from ._dialect import Dialect
 from ._discovery import Known
@@ -65,7 +65,7 @@ class Options(TypedDict, total=False):
             `ssl.SSLContext`. If nothing is said, ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` count.
         cert: The client's own certificate, for providers that ask for one: a PEM file with certificate and key, or a
             pair of files.
-        headers: Sent with every request.
+        headers: Sent with every request: names and values in ASCII.
         user_agent: Put before our own in ``User-Agent``.
         name: Names this client in errors, to tell many districts apart.
         service_urls: Addresses of services that are not where the standard has them, by the first part of their path:
@@ -238,4 +238,8 @@ def _habits(options: Options, profile: Profile) -> Habits:
 
 def _headers(options: Options) -> dict[str, str]:
     own, callers = f"oneroster-sdk/{__version__}", options.get("user_agent")
-    return {**options.get("headers", {}), "User-Agent": f"{callers} {own}" if callers else own}
+    headers = {**options.get("headers", {}), "User-Agent": f"{callers} {own}" if callers else own}
+    problem = problem_of(headers)
+    if problem is not None:
+        raise ConfigError(f"headers: {problem}")
+    return headers

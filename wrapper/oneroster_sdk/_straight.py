@@ -1,4 +1,4 @@
-"""Questions for pages given to the HTTP library's pool of connections directly, below its own requests and answers.
+"""Questions for pages given to the HTTP library's connections directly, below its own requests and answers.
 
 To make those takes a third of the time of a question, and nothing of them is used. Whatever the library would do
 more than pass a question on is left to it: cookies, bodies, addresses that have to be written in another way; and so is
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from ._lean import EXTENSION, Lean
+from ._lean import AsyncExchange, Exchange, Lean
 
 _PLAIN: Final = re.compile(r"(https?://[^/?#@]+)(/(?:[A-Za-z0-9_~!$&'()*+,;=:@?/-]++|(?<!/)\.|%[0-9A-F]{2})*+)")
 """An address that stands on the wire as it is: the library writes none of its characters in another way."""
@@ -46,28 +46,38 @@ class Straight:
     _origins: dict[str, _Origin] = field(factory=dict[str, _Origin], init=False)
 
     def question(self, url: str, headers: Mapping[str, str], seconds: Mapping[str, float]) -> tuple[Any, Any] | None:
-        """A pool and the request that it takes, to ask for what is at an address; None if the library must do it."""
+        """What asks for what is at an address, and what it is given for that; None if the library must do it.
+
+        It is a connection at rest, or where there is none the pool of connections.
+        """
         plain = _PLAIN.fullmatch(url)
         if plain is None or self.client.cookies:
             return None
         origin = self._origins.get(plain[1]) or self._origin(plain[1])
-        if not self._is_genuine(origin.transport):
+        if not self._is_genuine(origin.transport, self.library):
             return None
+        target = plain[2].encode("ascii")
         lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
-        address = self.core.URL(**origin.address, target=plain[2].encode("ascii"))
-        extensions = {"timeout": seconds, EXTENSION: origin.lean}
-        return origin.pool, self.core.Request("GET", address, headers=lines, extensions=extensions)
+        if self._is_genuine(origin.pool, self.core.__name__):
+            exchange = origin.lean.asked(target, lines, seconds)
+            if exchange is not None:
+                return exchange, None
+        if any(name.lower() == b"host" for name, _ in lines[1:]):
+            return None  # the caller's own
+        address = self.core.URL(**origin.address, target=target)
+        return origin.pool, self.core.Request("GET", address, headers=lines, extensions={"timeout": seconds})
 
     def _origin(self, start: str) -> _Origin:
         request = self.module.Request("GET", start)
         url, transport = request.url, self.client._transport_for_url(request.url)
         address = {"scheme": url.raw_scheme, "host": url.raw_host, "port": url.port}
-        found = self._origins[start] = _Origin(
-            transport, transport._pool, request.headers.raw[0], address, Lean(self.core)
-        )
+        kind = Exchange if self.method == "handle_request" else AsyncExchange
+        lean = Lean(self.core, transport._pool, self.core.URL(**address, target=b"/").origin, kind)
+        found = _Origin(transport, transport._pool, request.headers.raw[0], address, lean)
+        self._origins[start] = found
         return found
 
-    def _is_genuine(self, transport: Any) -> bool:
-        """Whether the transport is the library's own. What wraps a function may bear its names, but not its module."""
-        method = getattr(transport.__class__, self.method)
-        return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{self.library}.")
+    def _is_genuine(self, owner: Any, package: str) -> bool:
+        """Whether it takes requests as its package does: what wraps a function bears its names, but not its module."""
+        method = getattr(owner.__class__, self.method)
+        return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{package}.")

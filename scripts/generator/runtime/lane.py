@@ -37,6 +37,8 @@ class Odd(Exception):
 
 Note: TypeAlias = tuple[Record, Mapping[tuple[Where, str], int]]
 """A record, and what of it had to be mended."""
+Mover: TypeAlias = Callable[[list[Any], list[Note]], list[Record]]
+"""Makes records of structs, which it takes from their list, and adds to the notes."""
 
 
 @frozen
@@ -44,7 +46,7 @@ class Found:
     """What a lane made of a page."""
 
     records: list[Record] = field(repr=False)
-    notes: Sequence[Note] = field(default=(), repr=False)
+    notes: Sequence[Note] = field(repr=False)
 
 
 class Lane:
@@ -60,22 +62,14 @@ class Lane:
         struct = makers.struct(model) if own is None else makers.wide_struct(model, sorted(own))
         page = msgspec.defstruct("Page", [(key, list[struct])], forbid_unknown_fields=True, gc=False)  # type: ignore[valid-type]
         self._decode = msgspec.json.Decoder(page).decode
-        self._move: Callable[..., Record] = (
-            makers.mover(model) if own is None else makers.wide_mover(model, sorted(own))
-        )
+        self._move = makers.mover(model) if own is None else makers.wide_mover(model, sorted(own))
         self._key = key
-        self._is_wide = own is not None
 
     def read(self, content: bytes) -> Found | None:
         """The records of a page, or None if anything about it is odd."""
         try:
-            structs = getattr(self._decode(content), self._key)
-            structs.reverse()
-            following, move = structs.pop, self._move
-            if not self._is_wide:
-                return Found([move(following()) for _ in range(len(structs))])
-            notes: list[Note] = []
-            return Found([move(following(), notes) for _ in range(len(structs))], notes)
+            structs, notes = getattr(self._decode(content), self._key), list[Note]()
+            return Found(self._move(structs, notes), notes)
         except (ValueError, Odd, RecursionError):  # msgspec's own errors are ValueErrors
             return None
 
@@ -172,13 +166,13 @@ class _Makers:
         known: dict[type, Any] = {Number: _NUMBER, Mapped: dict[str, Any], Day: str, Moment: str}
         return known.get(type(kind), _TEXT)
 
-    def mover(self, model: type[Record]) -> Callable[[Any], Record]:
-        """Code that makes a record out of a struct, property by property, and what is within it in the same breath."""
+    def mover(self, model: type[Record]) -> Mover:
+        """Code that makes records out of structs, property by property, and what is within them in the same breath."""
         names = self._names()
-        return _code("move(struct0)", self._made(model, 0, names), model, names)
+        return _code(self._made(model, 0, names), model, names)
 
-    def wide_mover(self, model: type[Record], own: Sequence[str]) -> Callable[[Any, list[Note]], Record]:
-        """Code that makes a record out of a wide struct, and notes what it had to mend."""
+    def wide_mover(self, model: type[Record], own: Sequence[str]) -> Mover:
+        """Code that makes records out of wide structs, and notes what it had to mend."""
         names = {**self._names(), "mend": _mend, "absent": ABSENT}
         lines = [_begun(model, 0, names)]
         for number, (prop, step) in enumerate(zip(model.__properties__, model._plan().steps, strict=True)):  # pyright: ignore[reportPrivateUsage] - of one house
@@ -190,7 +184,7 @@ class _Makers:
             names[f"name{number}"] = name
             lines.append(f"if struct0.own{number} is not absent: more[name{number}] = struct0.own{number}")
         lines += ["if more: record0.additional_properties = more"] if own else []
-        return _code("move(struct0, notes)", lines, model, names)
+        return _code(lines, model, names)
 
     @staticmethod
     def _names() -> dict[str, Any]:
@@ -286,10 +280,13 @@ _WIDE: Final[Mapping[type, Any]] = {Text: str, Vocabulary: str, Day: str, Moment
 """The types of what a wide lane bears. Elsewhere, and within other records, it is as narrow as the other."""
 
 
-def _code(head: str, lines: list[str], model: type[Record], names: dict[str, Any]) -> Callable[..., Record]:
-    source = "\n    ".join([f"def {head}:", *lines, "return record0"])
+def _code(lines: list[str], model: type[Record], names: dict[str, Any]) -> Mover:
+    """A function out of the lines for one struct. Each struct is let go when its record is made."""
+    before = ["structs.reverse()", "records = []", "for _ in range(len(structs)):", "    struct0 = structs.pop()"]
+    body = [*before, *map(_indented, lines), "    records.append(record0)", "return records"]
+    source = "\n    ".join(["def move(structs, notes):", *body])
     exec(compile(source, f"<mover of {model.__name__}>", "exec"), names)  # noqa: S102 - code made of our own table
-    made: Callable[..., Record] = names["move"]
+    made: Mover = names["move"]
     return made
 
 
