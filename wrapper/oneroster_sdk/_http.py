@@ -17,7 +17,6 @@ from attrs import evolve, field, frozen
 from ._bounded import TOO_SLOW, AsyncBackend, Backend, Due, Unresolved
 from ._errors import ConfigError
 from ._flow import Answer, Failure, Reply, Send
-from ._incoming import Unreadable
 from ._inflating import CODINGS, Garbled, Inflating
 from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
@@ -83,12 +82,6 @@ class BlockingHttp:
     def send(self, step: Send) -> Answer:
         due = time.monotonic() + step.timeout.total
         try:
-            return self._answer(step, due)
-        except Unreadable:
-            return self._answer(step, due)  # in the library's way
-
-    def _answer(self, step: Send, due: float) -> Answer:
-        try:
             with Unlogged(), self._due.until(due):
                 way, request = self._exchange.asked(step)
                 response = way.handle_request(request)
@@ -126,10 +119,7 @@ class AwaitingHttp:
         try:
             async with asyncio.timeout(step.timeout.total):
                 with Unlogged():
-                    try:
-                        return await self._answer(step, due)
-                    except Unreadable:
-                        return await self._answer(step, due)  # in the library's way
+                    return await self._answer(step, due)
         except TimeoutError:
             return _LATE
         except _Refused as refusal:

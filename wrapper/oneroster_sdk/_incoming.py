@@ -40,6 +40,8 @@ class Incoming:
         self._pieces: list[bytes] = []
         self._idle = 0
         self._parser: Any = HttpResponseParser(self)
+        # Which the HTTP libraries bear as well: line feeds alone, and a length beside chunks, which count then.
+        self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=True, lenient_chunked_length=True)
 
     def feed(self, data: bytes) -> list[bytes]:
         """Take what came; gives the pieces of the body that were in it.

@@ -2,7 +2,8 @@
 
 Its parser and the queue of its pool are written for any use, and take a fifth of the time of a page of 100 records.
 Here a connection that rests is taken, asked and laid back, and what comes is read by llhttp, which is quicker and
-stricter. What it does not take (`Unreadable`) is to be asked for again, and goes in the library's way from then on.
+stricter. An answer that llhttp does not take counts as lost: it is asked for again as the `RetryPolicy` says, from then
+on in the library's way.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ class _Asked:
             return self._incoming.feed(data)
         except Unreadable:
             self._lean.works = False
-            raise
+        raise self._lean.core.RemoteProtocolError("what came is no answer")
 
     def _laid_back(self) -> bool:
         """Let the library have the connection again, as after an answer; whether it must be closed."""
