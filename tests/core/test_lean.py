@@ -256,7 +256,13 @@ def test_one_that_is_used_up_is_closed_and_forgotten(core: Any, pieces: list[byt
 def test_it_is_not_idle_before_it_is_closed(core: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else another thread, which is just looking for one, might take it."""
     there, seen = kept(core, TWO + TWO), list[bool]()
-    monkeypatch.setattr(there.line, "close", lambda: seen.append(there.asked() is not None))
+    assign = there.pool._assign_requests_to_connections
+
+    def assigned() -> Any:
+        seen.append(Exchange.takes(there.connection))
+        return assign()
+
+    monkeypatch.setattr(there.pool, "_assign_requests_to_connections", assigned)
     there.begun().close()
     assert seen == [False]
 

@@ -29,9 +29,8 @@ def patience(phase: str) -> Timeout:
     return evolve(AMPLE, connect=0.5) if phase in UNSTOPPABLE else AMPLE
 
 
-@only_sync
-@every_phase
-def test_closed_while_a_thread_uses_it(phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
+def pulling(roster: Any) -> tuple[threading.Thread, list[BaseException]]:
+    """A thread that pulls all users, and what it raises."""
     raised: list[BaseException] = []
 
     def pull() -> None:
@@ -40,10 +39,17 @@ def test_closed_while_a_thread_uses_it(phase: str, caller: Caller, way: Ways, mo
         except OneRosterError as error:
             raised.append(error)
 
+    thread = threading.Thread(target=pull)
+    thread.start()
+    return thread, raised
+
+
+@only_sync
+@every_phase
+def test_closed_while_a_thread_uses_it(phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     with stuck(phase, way, monkeypatch) as case, nothing_left(case.way):
         roster = case.way.roster(timeout=patience(phase), **case.options)
-        thread = threading.Thread(target=pull)
-        thread.start()
+        thread, raised = pulling(roster)
         until(case.reached, "the call does not get there")
         time.sleep(0.03)
         roster.close()

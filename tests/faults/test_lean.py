@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import threading
 from collections.abc import Callable
 
 import pytest
 from attrs import evolve
 
-from oneroster_sdk import ConfigError, OneRosterError, Timeout
+from oneroster_sdk import ConfigError, Timeout
 
 from ..client.conftest import FAST, Caller
 from ..client.test_lean import went
@@ -18,6 +17,7 @@ from . import wires
 from .conftest import AMPLE, FOR_EVER, PAGES, Way, Ways, third_page
 from .faults import Break, Edit, Fault, Rule
 from .phases import IN_THE_ANSWER, stuck
+from .test_closing import pulling
 from .test_leaving import close, nothing_left, only_async, only_sync, reached, usable
 from .waiting import until
 from .wires import Answer
@@ -186,18 +186,9 @@ def test_who_is_cancelled_takes_the_connection_along_and_no_other(
 def test_closed_while_a_thread_waits_for_an_answer(
     phase: str, caller: Caller, way: Ways, monkeypatch: pytest.MonkeyPatch, went: list[bool]
 ) -> None:
-    raised: list[BaseException] = []
-
-    def pull() -> None:
-        try:
-            roster.users.to_list()
-        except OneRosterError as error:
-            raised.append(error)
-
     with stuck(phase, way, monkeypatch) as case, nothing_left(case.way):
         roster = case.way.roster(timeout=evolve(AMPLE, total=10))
-        thread = threading.Thread(target=pull)
-        thread.start()
+        thread, raised = pulling(roster)
         until(case.reached, "the call does not get there")
         until(lambda: len(went) == 3, "the call does not get there")
         roster.close()
