@@ -47,6 +47,7 @@ VALUES = st.one_of(st.sampled_from([b"", b"*/*", b"5", b"close", b"Chunked", b"1
 @example(headers=[(b"X: one\r\nY", b"two")], host=[HOST], target=b"/a")
 @example(headers=[], host=[HOST], target=b"/a HTTP/1.1\r\nHost: b\r\nX: y\r\n\r\nGET /b")
 @example(headers=[(b"Content-Length", b"5")], host=[HOST], target=b"/a")
+@example(headers=[(b"a: ", b"b")], host=[HOST], target=b"/a")
 def test_what_goes_this_way_h11_would_send(
     headers: list[tuple[bytes, bytes]], host: list[tuple[bytes, bytes]], target: bytes
 ) -> None:

@@ -70,8 +70,9 @@ def head_of(target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> bytes | No
     """The head of a request as it is sent; None if it must not be sent so."""
     lines = [b"%b: %b\r\n" % header for header in headers]
     head = b"GET %b HTTP/1.1\r\n%b\r\n" % (target, b"".join(lines))
-    # Without a line that came with a name or a value: that would be a header that nobody gave.
-    return head if _HEAD.fullmatch(head) and head.count(b"\n") == len(lines) + 2 else None
+    # A line end in a name or a value would make another header of it, a colon in a name another name.
+    is_as_given = head.count(b"\n") == len(lines) + 2 and not any(b":" in name for name, _ in headers)
+    return head if is_as_given and _HEAD.fullmatch(head) else None
 
 
 def _take(connection: Any) -> bool:
