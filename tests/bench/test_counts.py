@@ -27,7 +27,7 @@ FEW: Final = 1_000
 MANY: Final = 2_000
 LOTS: Final = 7_000
 USERS: Final = "/rostering/v1p2/users"
-PAGES: Final = {100: 24, 500: 8, 2000: 4, 5000: 2}
+PAGES: Final = {100: 22, 500: 6, 2000: 4, 5000: 2}
 """How many requests a pull of `MANY` takes, by the size of pages: those for the pages, which overlap by one record, and
 those for the proof: see docs/explanation/paging.md."""
 Read: TypeAlias = Callable[..., int]

@@ -32,7 +32,8 @@ LEAST = 3
 
 def drawn(rng: random.Random, kinds: tuple[str, ...]) -> tuple[Provider, int]:
     """A provider and a page size."""
-    least = LEAST if kinds else 1
+    totals = rng.choice(["none", "true", "low", "page", "limit"])
+    least = LEAST if kinds else 2 if totals == "low" else 1
     rounding = rng.choice(["none", "none", "none", "none", "asked", "clamped", "ignored", "capped"])
     caps = [rng.randint(least, 12) for _ in range(rng.choice([1, 1, 3]))]
     changes = [
@@ -45,7 +46,7 @@ def drawn(rng: random.Random, kinds: tuple[str, ...]) -> tuple[Provider, int]:
         rng.choice([0, 0, 1]) if rounding == "none" else 0,
         rounding,
         rng.choice(["none", "offset", "cursor", "wrong", "foreign", "stuck"]),
-        rng.choice(["none", "true", "page", "limit"]),
+        totals,
         changes,
     )
     return provider, rng.choice([1, 2, 3, 5, 10, 100]) if not kinds else rng.choice([3, 5, 10, 100])

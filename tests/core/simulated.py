@@ -94,7 +94,7 @@ class Provider:
             self.changed |= self.swaps[-1][1]
 
     def _total(self, window: Sequence[str], limit: int) -> int | None:
-        known = {"none": None, "true": len(self.rows), "page": len(window), "limit": limit}
+        known = {"none": None, "true": len(self.rows), "low": len(self.rows) // 2, "page": len(window), "limit": limit}
         return known[self.totals]
 
     def _links(self, start: int, length: int, limit: int, came: int) -> Mapping[str, str]:

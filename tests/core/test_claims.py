@@ -39,6 +39,7 @@ def test_which_totals_prove(heard: list[tuple[int, int | None, int]], total: int
         claims.hear(Asked(0, limit, ORIGIN), arrived(*rows(came), total=declared))
     assert (claims.total, claims.reached(total or 0)) == (total, reached)
     assert not claims.reached((total or 0) - 1)
+    assert not claims.reached((total or 0) + 1)
     assert claims.missing((total or 0) - 1) == (total is not None)
     assert not claims.missing(total or 0)
 

@@ -56,6 +56,32 @@ def test_a_total_is_confirmed_by_one_question_past_it() -> None:
     assert paging.evidence == "the declared total"
 
 
+def test_a_total_is_confirmed_after_a_page_that_is_shorter_as_well() -> None:
+    paging = Paging("GET /orgs", 3)
+    take(paging, arrived("a", "b", "c", total=4))
+    take(paging, arrived("c", "d", total=4))
+    assert take(paging, arrived("d", total=4)) == (Next(3, 3), [])
+    assert paging.evidence == "the declared total"
+
+
+@pytest.mark.parametrize(
+    ("total", "last"),
+    [
+        (4, arrived("b", "c", "d", total=4)),  # which stands elsewhere than the total says
+        (4, arrived("d")),
+        (4, arrived("d", total=4, links={"next": f"{ORIGIN}?offset=4"})),
+        (3, arrived("d", total=3)),  # fewer than came
+    ],
+)
+def test_a_total_that_does_not_fit_its_page_is_not_believed(total: int, last: Arrived) -> None:
+    paging = Paging("GET /orgs", 2)
+    take(paging, arrived("a", "b", total=total))
+    take(paging, arrived("b", "c", total=total))
+    take(paging, arrived("c", "d", total=total))
+    take(paging, last)
+    assert (paging.evidence, paging.step) == (None, Step.PAST)
+
+
 def test_the_last_link_of_a_page_that_was_cut_is_believed_where_links_fit_cut_pages() -> None:
     paging = Paging("GET /orgs", 10)
     take(paging, arrived("a", "b", links={"next": f"{ORIGIN}?offset=2"}))

@@ -127,20 +127,13 @@ def test_total_in_the_body(caller: Caller, serve: Serve, place: str) -> None:
     assert outcome.report.declared_total == 21
 
 
-@pytest.mark.parametrize(
-    ("count", "value", "evidence"),
-    [
-        (21, "21", "the declared total"),
-        (21, " 21 ", "the declared total"),
-        (23, "23", "an empty page"),
-        (4, "4", "the declared total"),
-    ],
-)
-def test_total_in_the_header(caller: Caller, serve: Serve, count: int, value: str, evidence: str) -> None:
-    """After a page that was shorter than others, one more request gives the better proof."""
+@pytest.mark.parametrize(("count", "value"), [(21, "21"), (21, " 21 "), (23, "23"), (4, "4")])
+def test_total_in_the_header(caller: Caller, serve: Serve, count: int, value: str) -> None:
+    """One more request proves it, whether the last page is as long as the others or shorter."""
     provider = serve(Quirky(people(count), caps=(5,), headers=lambda window: {"X-Total-Count": value}))
     outcome = pulled(caller, provider)
-    whole(outcome, Whole(names(count), evidence=evidence, fewest=fewest(count, 5)))
+    whole(outcome, Whole(names(count), evidence="the declared total"))
+    assert outcome.requests == fewest(count, 5) + 1
     assert outcome.report.declared_total == count
 
 

@@ -95,10 +95,11 @@ class Claims:
     def reached(self, distinct: int) -> bool:
         """Whether so many records are all there are, by a total that is neither the length of a page nor the limit.
 
-        A total that changed meanwhile proves nothing: some of the records that came may be gone.
+        A total that changed meanwhile proves nothing: some of the records that came may be gone. Nor does one that is
+        less than what came.
         """
         real = self.total_proven and not self._echoes and not self.changed
-        return real and self.declared is not None and distinct >= self.declared
+        return real and distinct == self.declared
 
     def missing(self, distinct: int) -> bool:
         """Whether the provider declares more than came."""

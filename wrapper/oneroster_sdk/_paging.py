@@ -11,7 +11,8 @@ The promise: every record that did not change meanwhile is delivered exactly onc
   what had come before is not delivered again.
 - **End.** A short page proves nothing, for providers clamp ``limit``; nor does one that brings only the record asked
   for again, for it may be cut. Proof is an empty page after the last record, which is seen to be the last once more
-  afterwards; or a declared total confirmed by a request past it; or the last link. See `Claims` for what is believed.
+  afterwards; or a declared total, when the last record came once more just where that total has it; or the last link.
+  See `Claims` for what is believed.
 - **Other ways to count.** Offsets counted from 1 differ by one record, which the overlap shows and bears. Where offsets
   are rounded down to whole pages, the same page comes again, and whole pages are asked for from then on. Where
   ``offset`` is ignored, the provider's own links are followed, if they stay with the provider; else the reading raises.
@@ -112,8 +113,9 @@ class Paging(Standing):
         self._pos = self._pos if same else after
         if self._beyond is not None:
             return self._settle(*self._beyond, same=same)
-        unclear = same and self._one_page  # it may be that offset is ignored
-        if self._regular and not unclear and self.claims.reached(len(self.ledger)):
+        again = self._regular and not self._one_page  # offsets end at the last page; they are not ignored
+        says_so = arrived.total is not None and "next" not in arrived.links and self.claims.reached(after)
+        if (again if same else says_so) and self.claims.reached(len(self.ledger)):
             return self._end("the declared total", asked)
         self.step = Step.PAST
         return _none(asked)
