@@ -134,6 +134,21 @@ def test_a_sort_that_lost_records_is_read_again_by_the_id() -> None:
     assert pull.report.complete
 
 
+def test_a_sort_that_lost_records_is_given_up_where_the_profile_advises_against_sorts() -> None:
+    wrong, right = named("a", "b", "b", "d"), named("a", "b", "c", "d")
+
+    def script(asked: Asked) -> Answer:
+        return serving(wrong if "sort" in asked.query else right, cap=2, declare=True)(asked)
+
+    roster, provider = client(script, page_size=2, profile=Profile("p", "p", default_sort=False))
+    pull = roster.orgs.sort("name").pull()
+    assert sorted(ids_of(pull)) == ["a", "b", "c", "d"]
+    assert pull.report.warnings["records moved meanwhile, and the collection was read again"] == 1
+    sorts = [each.query.get("sort") for each in provider.asked]
+    again = sorts.index(None)
+    assert sorts == ["name"] * again + [None] * (len(sorts) - again)
+
+
 def test_links_are_followed_as_they_are() -> None:
     def script(asked: Asked) -> Answer:
         page = int(asked.query.get("page", "0"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from oneroster_openapi.v1p2.models import Org, OrgType
+from oneroster_openapi.v1p2.models import Org, OrgType, User
 from oneroster_sdk import _bodies
 from oneroster_sdk._at_once import AtOnce
 from oneroster_sdk._came import Again, Kept
@@ -253,6 +253,17 @@ def test_a_provider_with_ever_new_names_is_read_by_the_tolerant_reader(tried: li
     records = list(client(serving(rows, cap=4), page_size=4)[0].orgs)
     assert [len(record.additional_properties) for record in records] == [33] * 12
     assert tried[:3] == [False] * 3
+
+
+def test_records_of_1_1_are_shown_as_those_of_1_2_when_they_are_read_at_once(slow: list[int]) -> None:
+    row: dict[str, Any] = {"sourcedId": "u", "status": "active", "dateLastModified": "2026-01-02T03:04:05Z"}
+    row |= {"username": "x", "enabledUser": True, "givenName": "A", "familyName": "B", "role": "student"}
+    row |= {"orgs": [{"href": "https://x.example/orgs/o", "sourcedId": "o", "type": "org"}]}
+    roster, _ = client(lambda asked: reply({"users": [row][asked.offset :]}), version="1.1")
+    (user,) = roster.users
+    assert type(user) is User
+    assert [(role.role, role.org.sourced_id) for role in user.roles] == [("student", "o")]
+    assert slow == []
 
 
 def test_records_that_are_at_hand_are_given_as_they_are() -> None:
