@@ -19,6 +19,9 @@ T = TypeVar("T")
 BASE = "https://x.example/ims/oneroster"
 TOKEN_URL = "https://x.example/token"
 LABEL = "GET /rostering/v1p2/orgs"
+URL = f"{BASE}/rostering/v1p2/orgs"
+BY_ID = {"sort": "sourcedId", "orderBy": "asc"}
+"""What is asked for beside the window of a page, if nobody asked for another order."""
 
 
 @dataclass(frozen=True)
@@ -164,3 +167,12 @@ def named(*ids: str) -> list[dict[str, Any]]:
 
 def ids_of(records: Any) -> list[str]:
     return [record.sourced_id for record in records]
+
+
+def window(asked: Asked) -> dict[str, str]:
+    """What was asked for beside the window of the page."""
+    return {name: value for name, value in asked.query.items() if name not in ("limit", "offset")}
+
+
+def unless(refuses: Callable[[Asked], bool], refusal: Answer, script: Script) -> Script:
+    return lambda asked: refusal if refuses(asked) else script(asked)
