@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from bench.arguments import positive, positives
 from oneroster_sdk import Connection, EnvSecret, OAuth2, Partition, PullReport, plan, read_partition, together
 
 SCRIPTS: Final = Path(__file__).parent.parent
@@ -47,14 +48,13 @@ class Run:
 def options() -> argparse.Namespace:
     cores = os.cpu_count() or 1
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--districts", type=int, default=8)
-    parser.add_argument("--users", type=int, default=50_000, help="of each district")
-    parser.add_argument(
-        "--workers", default=",".join(map(str, range(1, cores + 1))), help="how many, one after another"
-    )
-    parser.add_argument("--rows", type=int, help="cut each district into windows of so many rows")
-    parser.add_argument("--size", type=int, default=1000, help="records a page")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--districts", type=positive, default=8)
+    parser.add_argument("--users", type=positive, default=50_000, help="of each district")
+    every = ",".join(map(str, range(1, cores + 1)))
+    parser.add_argument("--workers", type=positives, default=every, help="how many, one after another")
+    parser.add_argument("--rows", type=positive, help="cut each district into windows of so many rows")
+    parser.add_argument("--size", type=positive, default=1000, help="records a page")
+    parser.add_argument("--rounds", type=positive, default=3)
     parser.add_argument("--provider", choices=["memory", "sandbox"], default="memory")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     return parser.parse_args()
@@ -163,7 +163,7 @@ def main() -> int:
         partitions = plan(connections, "users", rows=chosen.rows)
         cores = os.cpu_count() or 1
         measured(partitions, cores, providers)  # the first reading warms up
-        times: dict[int, list[Run]] = {int(workers): [] for workers in chosen.workers.split(",")}
+        times: dict[int, list[Run]] = {workers: [] for workers in chosen.workers}
         for _ in range(chosen.rounds):
             for workers, runs in times.items():
                 runs.append(measured(partitions, workers, providers))

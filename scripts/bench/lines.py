@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.alone import WAYS
+from bench.arguments import positive
 from bench.memory import alone
 from bench.serving import serving
 
@@ -60,9 +61,9 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--records", type=int, nargs="+", default=RECORDS)
-    parser.add_argument("--size", type=int, default=1000, help="records a page")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--records", type=positive, nargs="+", default=RECORDS)
+    parser.add_argument("--size", type=positive, default=1000, help="records a page")
+    parser.add_argument("--rounds", type=positive, default=3)
     parser.add_argument("--json", type=Path, metavar="FILE")
     chosen = parser.parse_args()
     rows = measured(chosen.records, chosen.size, chosen.rounds)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.alone import WAYS
+from bench.arguments import positive
 from bench.serving import SCRIPTS, serving
 
 RECORDS: Final = (10_000, 100_000, 1_000_000)
@@ -67,9 +68,9 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--records", type=int, nargs="+", default=RECORDS)
-    parser.add_argument("--size", type=int, nargs="+", default=(100, 1000), help="records a page")
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--records", type=positive, nargs="+", default=RECORDS)
+    parser.add_argument("--size", type=positive, nargs="+", default=(100, 1000), help="records a page")
+    parser.add_argument("--rounds", type=positive, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE")
     chosen = parser.parse_args()
     rows = measured(chosen.records, chosen.size, chosen.rounds)

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.arguments import milliseconds, positive, word_in
 from bench.contenders import CONTENDERS, Reader
 from bench.others import PEERS, peer
 from bench.rounds import Results, Took, Way, here, rounds
@@ -23,16 +24,17 @@ from bench.serving import serving
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--records", type=int, default=100_000)
-    parser.add_argument("--size", type=int, default=1000, help="records a page")
-    parser.add_argument("--latency", type=float, default=0.0, help="milliseconds before each answer")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--records", type=positive, default=100_000)
+    parser.add_argument("--size", type=positive, default=1000, help="records a page")
+    parser.add_argument("--latency", type=milliseconds, default=0.0, help="milliseconds before each answer")
+    parser.add_argument("--rounds", type=positive, default=5)
     parser.add_argument("--odd", action="store_true", help="a vendor's property and an odd flag in every record")
     parser.add_argument("--mixed", action="store_true", help="ids in no order; else each stands behind the one before")
     parser.add_argument("--touch", action="store_true", help="touch every attribute of every record")
     parser.add_argument("--short", action="store_true", help="one page in the middle is cut short")
     parser.add_argument("--peers", action="store_true", help="with other libraries, in an environment of their own")
-    parser.add_argument("--only", metavar="WORD", default="", help="only the ways with this in their name")
+    named = word_in([*CONTENDERS, *PEERS])
+    parser.add_argument("--only", metavar="WORD", type=named, default="", help="only the ways with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     return parser.parse_args()
 
