@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import h11
@@ -225,7 +226,7 @@ def test_after_a_whole_answer_it_is_idle(core: Any) -> None:
 
 
 def test_it_stays_so_for_as_long_as_the_library_has_it(core: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oneroster_sdk._lean.time.monotonic", lambda: 100.0)
+    monkeypatch.setattr("oneroster_sdk._lean.time", SimpleNamespace(monotonic=lambda: 100.0))
     there = kept(core, TWO, expiry=5.0)
     there.begun().close()
     assert there.connection._expire_at == 105.0

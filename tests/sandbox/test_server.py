@@ -36,6 +36,24 @@ def test_nothing_is_left_behind() -> None:
         _ = sandbox.base_url
 
 
+FROZEN = """
+import time
+from oneroster_sdk.sandbox import Sandbox
+
+running = time.monotonic
+then = running() + {apart}
+with Sandbox(students=1):
+    time.monotonic = lambda: then
+    time.sleep(0.3)  # the server has looked at the clock in the meantime, every 0.1 seconds
+    time.monotonic = running
+"""
+
+
+@pytest.mark.parametrize("apart", [-1_000, 1_000_000], ids=["behind", "ahead"])
+def test_a_clock_that_was_frozen_does_not_hold_it_up(apart: int) -> None:
+    subprocess.run([sys.executable, "-W", "error", "-c", FROZEN.format(apart=apart)], timeout=30, check=True)
+
+
 def test_it_can_be_started_again_but_not_twice() -> None:
     sandbox = Sandbox(students=1)
     for _ in range(2):
