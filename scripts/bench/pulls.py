@@ -36,7 +36,10 @@ def options() -> argparse.Namespace:
     named = word_in([*CONTENDERS, *PEERS])
     parser.add_argument("--only", metavar="WORD", type=named, default="", help="only the ways with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if not (chosen.peers or any(chosen.only in name for name in CONTENDERS)):
+        parser.error(f"--only {chosen.only}: that is one of the other libraries, which --peers brings")
+    return chosen
 
 
 def measured(

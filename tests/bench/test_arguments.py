@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 
 import pytest
 
+from bench import pulls
 from bench.arguments import milliseconds, positive, positives, word_in
 
 
@@ -30,3 +31,12 @@ def test_words() -> None:
     assert (word("ours"), word("")) == ("ours", "")
     with pytest.raises(ArgumentTypeError, match="'other' stands in none of: ours, httpx, theirs"):
         word("other")
+
+
+def test_another_library_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["run", "--only", "strongmind"])
+    with pytest.raises(SystemExit):
+        pulls.options()
+    assert "which --peers brings" in capsys.readouterr().err
+    monkeypatch.setattr("sys.argv", ["run", "--only", "strongmind", "--peers"])
+    assert pulls.options().only == "strongmind"
