@@ -73,7 +73,7 @@ def test_a_cancelled_task(phase: str, caller: Caller, way: Ways, monkeypatch: py
         begun_at = time.monotonic()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert time.monotonic() - begun_at < 2
+        assert time.monotonic() - begun_at < 5
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     assert caller.runner
