@@ -16,6 +16,7 @@ from .conftest import Asked, Caller, Provider, Script, Told
 
 Serve = Callable[[Script], Provider]
 TRANSPORTS = {"sync": ("HTTPTransport", "handle_request"), "async": ("AsyncHTTPTransport", "handle_async_request")}
+CLIENTS = {"sync": "Client", "async": "AsyncClient"}
 ORGS = [{"sourcedId": f"o{number}", "status": "active", "dateLastModified": "2026-01-01T00:00:00.000Z",
          "name": f"School {number}", "type": "school", "identifier": str(number)} for number in range(5)]  # fmt: skip
 
@@ -52,8 +53,8 @@ class Proxied:
 
 def as_function(method: Any, around: Callable[..., Any]) -> Any:
     @functools.wraps(method)
-    def wrapper(self: Any, request: Any) -> Any:
-        return around(self, request)
+    def wrapper(self: Any, request: Any, **options: Any) -> Any:
+        return around(self, request, **options)
 
     return wrapper
 
@@ -74,6 +75,31 @@ def test_what_is_put_around_a_transport_sees_every_request(
     monkeypatch.setattr(owner, name, wrap(method, around))
     assert names(caller, provider) == [org["sourcedId"] for org in ORGS]
     assert seen == [asked.path for asked in (*provider.tokens, *provider.asked)]
+
+
+@pytest.mark.parametrize("wrap", [as_function, Proxied])
+@pytest.mark.parametrize("name", ["send", "_send_single_request"])
+def test_what_is_put_around_the_methods_of_a_client_sees_every_request(
+    caller: Caller,
+    serve: Serve,
+    monkeypatch: pytest.MonkeyPatch,
+    wrap: Callable[[Any, Callable[..., Any]], Any],
+    name: str,
+) -> None:
+    provider = serve(pages)
+    owner = getattr(import_module(caller.http), CLIENTS[caller.kind])
+    method, seen = getattr(owner, name), list[str]()
+
+    def around(self: Any, request: Any, **options: Any) -> Any:
+        seen.append(request.url.path)
+        request.headers["traceparent"] = f"00-{len(seen)}"
+        return method(self, request, **options)
+
+    monkeypatch.setattr(owner, name, wrap(method, around))
+    assert names(caller, provider) == [org["sourcedId"] for org in ORGS]
+    assert seen == [asked.path for asked in (*provider.tokens, *provider.asked)]
+    assert [asked.headers["traceparent"] for asked in provider.asked] == [f"00-{n + 2}" for n in range(len(seen) - 1)]
+    assert len({asked.port for asked in provider.asked}) == 1, "the connection is kept"
 
 
 def test_what_answers_in_place_of_a_transport_is_believed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -122,8 +123,19 @@ def test_an_answer_that_is_odd_but_right(name: str, times: int, way: Ways, expec
     assert (report.retries, len(there.proxy.asked)) == (0, WHOLE)
 
 
-def test_no_record_comes_from_an_answer_that_nobody_asked_for(way: Ways, expected: list[str]) -> None:
+@pytest.mark.parametrize("is_traced", [False, True], ids=["straight", "traced"])
+def test_no_record_comes_from_an_answer_that_nobody_asked_for(
+    way: Ways, expected: list[str], monkeypatch: pytest.MonkeyPatch, *, is_traced: bool
+) -> None:
     there = way(Rule(Edit(wires.answer_behind(b'{"user": %b}' % expected[9].encode())), path="/users/"))
+    if is_traced:  # then it comes through the library's client, which wraps it once more
+        owner = getattr(import_module(there.caller.http), "AsyncClient" if there.caller.runner else "Client")
+        send = owner.send
+
+        def traced(self: Any, request: Any, **options: Any) -> Any:
+            return send(self, request, **options)
+
+        monkeypatch.setattr(owner, "send", traced)
     roster = there.roster()
     for right in expected[:3]:
         found = there.caller.gather([partial(roster.users.get, json.loads(right)["sourcedId"])])

@@ -22,11 +22,13 @@ from ._lean import AsyncExchange, Exchange
 from ._leftovers import watch
 from ._logging import Unlogged, core_of, hush
 from ._network import DIRECT, Certificate, alert_in, usual_context
-from ._straight import Straight
+from ._straight import Straight, is_genuine
 
 LIBRARIES: Final = ("httpx", "httpx2")
 _USUAL: Final = {"Accept": "*/*", "Accept-Encoding": ", ".join(CODINGS)}
 _LATE: Final = Failure("the time was up", late=True)
+_SENDING: Final = ("send", "_send_single_request")
+"""The methods of a client that a request of ours would go through."""
 MAX_BODY: Final = 512 * 1024 * 1024
 """Bytes of a decoded body after which an answer is refused; a page of 50,000 records of 1 KB takes a tenth of it."""
 
@@ -158,11 +160,12 @@ class _Exchange:
     """Requests as the HTTP library takes them, and its answers, for one client of it.
 
     They go by its transports: the client itself would look for redirects, credentials and hooks of its own, of which
-    there are none, with every page. Most go straight to the connections, which takes a third less.
+    there are none, with every page. Most go straight to the connections, which takes a third less. Where something
+    stands in the place of the client's own methods, as tracers put it there, all go by these.
     """
 
     def __init__(self, library: str, client: Any, method: str) -> None:
-        self._module, self._client = load(library), client
+        self._library, self._module, self._client = library, load(library), client
         core = importlib.import_module(core_of(library))
         self._straight = Straight(library, self._module, client, method, core)
         self.faults: Final = (
@@ -175,7 +178,8 @@ class _Exchange:
         given, timeout = step.request, step.timeout
         seconds = {"connect": timeout.connect, "read": timeout.read, "write": timeout.read, "pool": timeout.total}
         headers = {**_USUAL, **given.headers}
-        if given.method == "GET" and given.content is None:
+        is_as_made = all(is_genuine(self._client, method, self._library) for method in _SENDING)
+        if is_as_made and given.method == "GET" and given.content is None:
             straight = self._straight.question(given.url, headers, seconds)
             if straight is not None:
                 return straight
@@ -184,12 +188,13 @@ class _Exchange:
         )
         if self._client.cookies:
             self._client.cookies.set_cookie_header(request)
-        return self._client._transport_for_url(request.url), request
+        return self._client._transport_for_url(request.url) if is_as_made else _Whole(self._client), request
 
     def came(self, step: Send, response: Any) -> _Head:
         """What an answer begins with."""
         if hasattr(response, "status_code"):
-            status, raw, stream = response.status_code, response.headers.raw, response.stream
+            status, raw = response.status_code, response.headers.raw
+            stream = getattr(response.stream, "_stream", response.stream)  # the client puts it into one of its own
             watch(getattr(stream, "_httpcore_stream", stream))
         else:
             status, raw = response.status, response.headers
@@ -200,6 +205,19 @@ class _Exchange:
             request = self._module.Request(step.request.method, step.request.url)
             self._client.cookies.extract_cookies(self._module.Response(status, headers=raw, request=request))
         return _Head(status, headers)
+
+
+@frozen
+class _Whole:
+    """The client of the HTTP library in the place of its transport."""
+
+    client: Any
+
+    def handle_request(self, request: Any) -> Any:
+        """An answer, or what to await for one."""
+        return self.client.send(request, stream=True)
+
+    handle_async_request = handle_request
 
 
 @frozen

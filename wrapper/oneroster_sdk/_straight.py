@@ -2,7 +2,7 @@
 
 To make those takes a third of the time of a question, and nothing of them is used. Whatever the library would do
 more than pass a question on is left to it: cookies, bodies, addresses that have to be written in another way; and so is
-every question where its transport was replaced, as mocks and tracers do.
+every question where something stands in the place of its methods, as mocks and tracers do.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ class Straight:
         if plain is None or self.client.cookies:
             return None
         origin = self._origins.get(plain[1]) or self._origin(plain[1])
-        if not self._is_genuine(origin.transport, self.library):
+        if not is_genuine(origin.transport, self.method, self.library):
             return None
         target = plain[2].encode("ascii")
         lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
-        if self._is_genuine(origin.pool, self.core.__name__):
+        if is_genuine(origin.pool, self.method, self.core.__name__):
             exchange = origin.lean.asked(target, lines, seconds)
             if exchange is not None:
                 return exchange, None
@@ -77,7 +77,8 @@ class Straight:
         self._origins[start] = found
         return found
 
-    def _is_genuine(self, owner: Any, package: str) -> bool:
-        """Whether it takes requests as its package does: what wraps a function bears its names, but not its module."""
-        method = getattr(owner.__class__, self.method)
-        return type(method) is FunctionType and method.__globals__["__name__"].startswith(f"{package}.")
+
+def is_genuine(owner: Any, method: str, package: str) -> bool:
+    """Whether it does this as its package does: what wraps a function bears its names, but not its module."""
+    found = getattr(owner.__class__, method)
+    return type(found) is FunctionType and found.__globals__["__name__"].startswith(f"{package}.")
