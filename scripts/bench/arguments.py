@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Collection
 
 
@@ -38,3 +38,9 @@ def word_in(names: Collection[str]) -> Callable[[str], str]:
         return text
 
     return word
+
+
+def refuse_peers(parser: ArgumentParser, only: str, ours: Collection[str]) -> None:
+    """End with an error if only other libraries are meant, and they were not asked for."""
+    if not any(only in name for name in ours):
+        parser.error(f"--only {only}: that is one of the other libraries, which --peers brings")

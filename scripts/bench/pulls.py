@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.arguments import milliseconds, positive, word_in
+from bench.arguments import milliseconds, positive, refuse_peers, word_in
 from bench.contenders import CONTENDERS, Reader
 from bench.others import PEERS, peer
 from bench.rounds import Results, Took, Way, here, rounds
@@ -37,8 +37,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", metavar="WORD", type=named, default="", help="only the ways with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     chosen = parser.parse_args()
-    if not (chosen.peers or any(chosen.only in name for name in CONTENDERS)):
-        parser.error(f"--only {chosen.only}: that is one of the other libraries, which --peers brings")
+    if not chosen.peers:
+        refuse_peers(parser, chosen.only, CONTENDERS)
     return chosen
 
 

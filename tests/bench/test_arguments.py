@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 
 import pytest
 
-from bench import pulls
-from bench.arguments import milliseconds, positive, positives, word_in
+from bench.arguments import milliseconds, positive, positives, refuse_peers, word_in
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "x", "", "٣", "²"])
@@ -33,10 +32,8 @@ def test_words() -> None:
         word("other")
 
 
-def test_another_library_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.argv", ["run", "--only", "strongmind"])
+def test_another_library_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    refuse_peers(ArgumentParser(), "httpx", ["ours, httpx", "a loop"])
     with pytest.raises(SystemExit):
-        pulls.options()
-    assert "which --peers brings" in capsys.readouterr().err
-    monkeypatch.setattr("sys.argv", ["run", "--only", "strongmind", "--peers"])
-    assert pulls.options().only == "strongmind"
+        refuse_peers(ArgumentParser(), "theirs", ["ours, httpx", "a loop"])
+    assert "--only theirs: that is one of the other libraries, which --peers brings" in capsys.readouterr().err
