@@ -1,9 +1,9 @@
-"""Numbers on the command line, as the benchmarks take them."""
+"""Numbers and words on the command line, as the benchmarks take them."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 
 def positive(text: str) -> int:
@@ -29,18 +29,7 @@ def milliseconds(text: str) -> float:
     return found
 
 
-def word_in(names: Collection[str]) -> Callable[[str], str]:
-    """A word that stands in some of the names: else nothing would be measured, and look as if all had been."""
-
-    def word(text: str) -> str:
-        if not any(text in name for name in names):
-            raise ArgumentTypeError(f"{text!r} stands in none of: {', '.join(names)}")
-        return text
-
-    return word
-
-
-def refuse_peers(parser: ArgumentParser, only: str, ours: Collection[str]) -> None:
-    """End with an error if only other libraries are meant, and they were not asked for."""
-    if not any(only in name for name in ours):
-        parser.error(f"--only {only}: that is one of the other libraries, which --peers brings")
+def see_named(parser: ArgumentParser, word: str, names: Collection[str], more: str = "") -> None:
+    """End with an error if a word stands in no name: else nothing would be measured, and look as if all had been."""
+    if not any(word in name for name in names):
+        parser.error(f"--only {word}: it stands in none of: {', '.join(names)}{more}")

@@ -19,7 +19,7 @@ from typing import Final
 
 from attrs import frozen
 
-from bench.arguments import word_in
+from bench.arguments import see_named
 from bench.serving import SCRIPTS
 
 
@@ -90,10 +90,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="a tenth of the records, two rounds")
     parser.add_argument("--peers", action="store_true", help="with other libraries, in an environment of their own")
-    named = word_in([part.name for part in PARTS])
-    parser.add_argument("--only", metavar="WORD", type=named, default="", help="only the parts with this in their name")
+    parser.add_argument("--only", metavar="WORD", default="", help="only the parts with this in their name")
     parser.add_argument("--out", type=Path, metavar="DIR", default=SCRIPTS.parent / ".cache" / "bench")
     chosen = parser.parse_args()
+    see_named(parser, chosen.only, [part.name for part in PARTS])
     folder = chosen.out.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "results.md"

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.arguments import milliseconds, positive, refuse_peers, word_in
+from bench.arguments import milliseconds, positive, see_named
 from bench.contenders import CONTENDERS, Reader
 from bench.others import PEERS, peer
 from bench.rounds import Results, Took, Way, here, rounds
@@ -33,12 +33,13 @@ def options() -> argparse.Namespace:
     parser.add_argument("--touch", action="store_true", help="touch every attribute of every record")
     parser.add_argument("--short", action="store_true", help="one page in the middle is cut short")
     parser.add_argument("--peers", action="store_true", help="with other libraries, in an environment of their own")
-    named = word_in([*CONTENDERS, *PEERS])
-    parser.add_argument("--only", metavar="WORD", type=named, default="", help="only the ways with this in their name")
+    parser.add_argument("--only", metavar="WORD", default="", help="only the ways with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
     chosen = parser.parse_args()
-    if not chosen.peers:
-        refuse_peers(parser, chosen.only, CONTENDERS)
+    if chosen.peers:
+        see_named(parser, chosen.only, [*CONTENDERS, *PEERS])
+    else:
+        see_named(parser, chosen.only, CONTENDERS, "; --peers brings more")
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Numbers on the command line that make no sense are refused before anything is measured."""
+"""Numbers and words on the command line that make no sense are refused before anything is measured."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 
 import pytest
 
-from bench.arguments import milliseconds, positive, positives, refuse_peers, word_in
+from bench.arguments import milliseconds, positive, positives, see_named
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "x", "", "٣", "²"])
@@ -25,15 +25,10 @@ def test_what_is_no_time(text: str) -> None:
         milliseconds(text)
 
 
-def test_words() -> None:
-    word = word_in(["ours, httpx", "theirs"])
-    assert (word("ours"), word("")) == ("ours", "")
-    with pytest.raises(ArgumentTypeError, match="'other' stands in none of: ours, httpx, theirs"):
-        word("other")
-
-
-def test_another_library_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    refuse_peers(ArgumentParser(), "httpx", ["ours, httpx", "a loop"])
+def test_words(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["ours, httpx", "a loop"]
+    see_named(ArgumentParser(), "ours", names)
+    see_named(ArgumentParser(), "", names)
     with pytest.raises(SystemExit):
-        refuse_peers(ArgumentParser(), "theirs", ["ours, httpx", "a loop"])
-    assert "--only theirs: that is one of the other libraries, which --peers brings" in capsys.readouterr().err
+        see_named(ArgumentParser(), "theirs", names, "; --peers brings more")
+    assert "--only theirs: it stands in none of: ours, httpx, a loop; --peers brings more\n" in capsys.readouterr().err
