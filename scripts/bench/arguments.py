@@ -32,4 +32,4 @@ def milliseconds(text: str) -> float:
 def see_named(parser: ArgumentParser, word: str, names: Collection[str], more: str = "") -> None:
     """End with an error if a word stands in no name: else nothing would be measured, and look as if all had been."""
     if not any(word in name for name in names):
-        parser.error(f"--only {word}: it stands in none of: {', '.join(names)}{more}")
+        parser.error(f"--only {word}: it stands in none of: {'; '.join(names)}{more}")

@@ -39,7 +39,7 @@ def options() -> argparse.Namespace:
     if chosen.peers:
         see_named(parser, chosen.only, [*CONTENDERS, *PEERS])
     else:
-        see_named(parser, chosen.only, CONTENDERS, "; --peers brings more")
+        see_named(parser, chosen.only, CONTENDERS, ". --peers brings more")
     return chosen
 
 

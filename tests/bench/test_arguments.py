@@ -30,5 +30,5 @@ def test_words(capsys: pytest.CaptureFixture[str]) -> None:
     see_named(ArgumentParser(), "ours", names)
     see_named(ArgumentParser(), "", names)
     with pytest.raises(SystemExit):
-        see_named(ArgumentParser(), "theirs", names, "; --peers brings more")
-    assert "--only theirs: it stands in none of: ours, httpx, a loop; --peers brings more\n" in capsys.readouterr().err
+        see_named(ArgumentParser(), "theirs", names, ". --peers brings more")
+    assert "--only theirs: it stands in none of: ours, httpx; a loop. --peers brings more\n" in capsys.readouterr().err

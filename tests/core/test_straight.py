@@ -37,7 +37,7 @@ def core(library: str) -> Any:
 def straight(request: pytest.FixtureRequest) -> Iterator[Straight]:
     module = import_module(request.param)
     with module.Client(trust_env=False) as client:
-        yield Straight(request.param, module, client, "handle_request", core(request.param))
+        yield Straight(module, client, "handle_request", core(request.param))
 
 
 def by_the_library(straight: Straight, url: str) -> Any:
@@ -118,7 +118,7 @@ def test_a_host_that_the_caller_names_is_left_to_the_library(straight: Straight)
 def test_cookies_are_left_to_the_library() -> None:
     module = import_module("httpx")
     with module.Client(trust_env=False, cookies={"session": "abc"}) as client:
-        kept = Straight("httpx", module, client, "handle_request", core("httpx"))
+        kept = Straight(module, client, "handle_request", core("httpx"))
         assert kept.question("https://sis.example/a", HEADERS, SECONDS) is None
         client.cookies.clear()
         assert kept.question("https://sis.example/a", HEADERS, SECONDS) is not None
@@ -129,7 +129,7 @@ def test_each_origin_has_the_pool_that_the_library_has_for_it() -> None:
     with module.Client(
         trust_env=False, mounts={"all://here.example": None, "http://": module.HTTPTransport()}
     ) as client:
-        kept = Straight("httpx", module, client, "handle_request", core("httpx"))
+        kept = Straight(module, client, "handle_request", core("httpx"))
         for url in ("http://here.example/a", "http://there.example/a", "https://there.example/a"):
             found = kept.question(url, HEADERS, SECONDS)
             assert found is not None

@@ -165,9 +165,9 @@ class _Exchange:
     """
 
     def __init__(self, library: str, client: Any, method: str) -> None:
-        self._library, self._module, self._client = library, load(library), client
+        self._module, self._client = load(library), client
         core = importlib.import_module(core_of(library))
-        self._straight = Straight(library, self._module, client, method, core)
+        self._straight = Straight(self._module, client, method, core)
         self.faults: Final = (
             *(self._module.HTTPError, self._module.InvalidURL, ssl.SSLError, Unresolved),
             *(core.TimeoutException, core.NetworkError, core.ProtocolError, core.ProxyError, core.UnsupportedProtocol),
@@ -178,7 +178,7 @@ class _Exchange:
         given, timeout = step.request, step.timeout
         seconds = {"connect": timeout.connect, "read": timeout.read, "write": timeout.read, "pool": timeout.total}
         headers = {**_USUAL, **given.headers}
-        is_as_made = all(is_genuine(self._client, method, self._library) for method in _SENDING)
+        is_as_made = all(is_genuine(self._client, method, self._module) for method in _SENDING)
         if is_as_made and given.method == "GET" and given.content is None:
             straight = self._straight.question(given.url, headers, seconds)
             if straight is not None:

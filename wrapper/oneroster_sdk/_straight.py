@@ -37,7 +37,6 @@ class _Origin:
 class Straight:
     """The direct ways of one client of the HTTP library, through the method of its transports with this name."""
 
-    library: str
     module: Any
     client: Any
     method: str
@@ -54,11 +53,11 @@ class Straight:
         if plain is None or self.client.cookies:
             return None
         origin = self._origins.get(plain[1]) or self._origin(plain[1])
-        if not is_genuine(origin.transport, self.method, self.library):
+        if not is_genuine(origin.transport, self.method, self.module):
             return None
         target = plain[2].encode("ascii")
         lines = [origin.host, *((name.encode("ascii"), value.encode("ascii")) for name, value in headers.items())]
-        if is_genuine(origin.pool, self.method, self.core.__name__):
+        if is_genuine(origin.pool, self.method, self.core):
             exchange = origin.lean.asked(target, lines, seconds)
             if exchange is not None:
                 return exchange, None
@@ -78,7 +77,7 @@ class Straight:
         return found
 
 
-def is_genuine(owner: Any, method: str, package: str) -> bool:
+def is_genuine(owner: Any, method: str, package: Any) -> bool:
     """Whether it does this as its package does: what wraps a function bears its names, but not its module."""
     found = getattr(owner.__class__, method)
-    return type(found) is FunctionType and found.__globals__["__name__"].startswith(f"{package}.")
+    return type(found) is FunctionType and found.__globals__["__name__"].startswith(f"{package.__name__}.")
