@@ -19,7 +19,7 @@ PREFIX: Final = "ONEROSTER_"
 """What the names of variables begin with."""
 _LARGEST: Final = 64 * 1024
 _NAME: Final = re.compile(r"[0-9A-Za-z!#$%&'*+.^_`|~-]++")
-_VALUE: Final = re.compile(r"(?:[!-~]++(?:[\t ]++[!-~]++)*+)?")
+_VALUE: Final = re.compile(r"(?:[!-~]++(?:[\t ]++[!-~]++)*)?")
 _FRAMES: Final = frozenset({"content-length", "transfer-encoding"})
 _REQUIRED: Final = ("BASE_URL", "TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET")
 

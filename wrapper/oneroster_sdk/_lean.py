@@ -19,11 +19,11 @@ from ._incoming import Incoming, Unreadable
 
 _LONG_AGO: Final = float("-inf")
 _TEXT: Final = rb"[!-~\x80-\xff]"
-_VALUE: Final = rb": (?:" + _TEXT + rb"++(?:[\t ]++" + _TEXT + rb"++)*+)?\r\n"
+_VALUE: Final = rb": (?:" + _TEXT + rb"++(?:[\t ]++" + _TEXT + rb"++)*)?\r\n"
 _HEAD: Final = re.compile(
     rb"GET [!-~]++ HTTP/1\.1\r\nHost" + _VALUE + rb"(?:"
     rb"(?!(?i:host|connection|content-length|expect|transfer-encoding|upgrade):)"
-    rb"[0-9A-Za-z!#$%&'*+.^_`|~-]++" + _VALUE + rb")*+\r\n"
+    rb"[0-9A-Za-z!#$%&'*+.^_`|~-]++" + _VALUE + rb")*\r\n"
 )
 """The head of a request as RFC 9112 has it, which promises no body and says nothing of the connection. The library says
 what is wrong with any other, or does what it says.
